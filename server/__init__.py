@@ -1,0 +1,1 @@
+"""The MCP server around the tools: settings, assembly, transports, prompts, resources, shell."""

@@ -1,0 +1,81 @@
+"""From a tool's definition to a tool of the MCP SDK: strict arguments in, text and structure out."""
+
+import logging
+import time
+from typing import Any
+
+from mcp.server.mcpserver import Context
+from mcp.server.mcpserver.tools import Tool
+from mcp.server.mcpserver.utilities.func_metadata import ArgModelBase, FuncMetadata
+from mcp_types import CallToolResult, TextContent
+from pydantic import Field
+
+from server.audit import audit_call
+from talkover.errors import TalkoverError
+from talkover.usage import measure_usage
+from tools.definition import AppState, ToolContext, ToolDefinition, ToolFault
+from tools.kit.advice import advice
+from tools.kit.arguments import ArgumentsError, check_arguments
+
+logger = logging.getLogger(__name__)
+
+
+class DefinedTool(Tool):
+    """A tool that checks its arguments itself and answers every expected failure in words."""
+
+    definition: ToolDefinition[Any, Any] = Field(exclude=True)
+
+    async def run(
+        self,
+        arguments: dict[str, Any],
+        context: Context[Any, Any],
+        convert_result: bool = False,  # noqa: ARG002 -- the SDK's signature; results are ready
+    ) -> CallToolResult:
+        """Answer one call. Expected failures are results with `is_error`; the rest is the SDK's."""
+        started = time.perf_counter()
+        with measure_usage() as usage:
+            outcome, result = await self._answer(arguments, context)
+        audit_call(self.definition, arguments, outcome, usage, time.perf_counter() - started)
+        return result
+
+    async def _answer(
+        self, arguments: dict[str, Any], context: Context[Any, Any]
+    ) -> tuple[str, CallToolResult]:
+        definition = self.definition
+        try:
+            checked = check_arguments(definition.arguments, arguments)
+            app: AppState = context.request_context.lifespan_context
+            found = await definition.run(checked, ToolContext(app, context.report_progress))
+        except ArgumentsError as error:
+            return "refused", _failure(str(error))
+        except ToolFault as error:
+            return "fault", _failure(str(error))
+        except TalkoverError as error:
+            return type(error).__name__, _failure(advice(error))
+        text = TextContent(type="text", text=definition.write(found))
+        return "ok", CallToolResult(content=[text], structured_content=found.structured())
+
+
+def _failure(text: str) -> CallToolResult:
+    return CallToolResult(content=[TextContent(type="text", text=text)], is_error=True)
+
+
+def sdk_tool(definition: ToolDefinition[Any, Any]) -> DefinedTool:
+    """The definition as the SDK wants it; both schemas are published."""
+    meta = {"ui": {"resourceUri": definition.ui_resource}} if definition.ui_resource else None
+    return DefinedTool(
+        definition=definition,
+        fn=definition.run,
+        name=definition.name,
+        title=definition.title,
+        description=definition.description,
+        parameters=definition.arguments.input_schema(),
+        fn_metadata=FuncMetadata(
+            arg_model=ArgModelBase,
+            output_schema=definition.result.output_schema(),
+            output_model=definition.result,
+        ),
+        is_async=True,
+        annotations=definition.annotations,
+        meta=meta,
+    )

@@ -1,0 +1,56 @@
+"""`talkover-mcp call TOOL [name=value …]`: one tool call, made as an MCP client makes it."""
+
+import json
+from collections.abc import Callable
+from typing import Annotated
+
+import anyio
+import typer
+from mcp import Client
+from mcp_types import CallToolResult, TextContent
+
+from server.app import build_server
+from server.cli.common import USAGE_ERROR, SandboxOption, readable_errors, start, state_factory
+from tools.definition import AppState
+
+
+def call(
+    tool: Annotated[str, typer.Argument(help="Name of the tool, e.g. list_campaigns.")],
+    arguments: Annotated[
+        list[str] | None, typer.Argument(help="Arguments as name=value, e.g. status=active.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the structured content.")] = False,
+    use_sandbox: SandboxOption = False,
+) -> None:
+    """Call one tool and print its answer; exit status 1 if the answer is an error."""
+    with readable_errors():
+        settings = start(level="WARNING")
+        given = _parse(arguments or [])
+        result = anyio.run(_call, state_factory(settings, sandbox=use_sandbox), tool, given)
+    if as_json and not result.is_error:
+        typer.echo(json.dumps(result.structured_content, ensure_ascii=False, indent=2))
+    else:
+        typer.echo(result_text(result), err=bool(result.is_error))
+    if result.is_error:
+        raise typer.Exit(1)
+
+
+def result_text(result: CallToolResult) -> str:
+    """The text of an answer."""
+    return "\n".join(part.text for part in result.content if isinstance(part, TextContent))
+
+
+def _parse(arguments: list[str]) -> dict[str, str]:
+    pairs = [argument.partition("=") for argument in arguments]
+    for name, equals, _ in pairs:
+        if not equals or not name:
+            typer.echo(f'talkover-mcp: "{name}" is not name=value, e.g. status=active', err=True)
+            raise typer.Exit(USAGE_ERROR)
+    return {name: value for name, _, value in pairs}
+
+
+async def _call(
+    state: Callable[[], AppState], tool: str, arguments: dict[str, str]
+) -> CallToolResult:
+    async with Client(build_server(state)) as client:
+        return await client.call_tool(tool, arguments)

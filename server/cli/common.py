@@ -1,0 +1,61 @@
+"""What the commands share: the option --sandbox, settings, logs on stderr, readable failures."""
+
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from server.settings import LogLevel, Settings, SettingsError, load_settings
+from server.state import new_state
+from server.transports import BindError
+from tools.definition import AppState
+
+SandboxOption = Annotated[
+    bool, typer.Option("--sandbox", help="Use the built-in made-up company instead of Talkover.")
+]
+USAGE_ERROR = 2
+
+
+@contextmanager
+def readable_errors() -> Iterator[None]:
+    """A wrong setting ends the command with a sentence and status 2, not with a traceback."""
+    try:
+        yield
+    except (SettingsError, BindError) as error:
+        typer.echo(f"talkover-mcp: {error}", err=True)
+        raise typer.Exit(USAGE_ERROR) from None
+
+
+def state_factory(settings: Settings, *, sandbox: bool) -> Callable[[], AppState]:
+    """What makes the server's state when it starts."""
+    return lambda: new_state(settings, sandbox=sandbox)
+
+
+def start(*, level: LogLevel | None = None) -> Settings:
+    """Read the settings and send logs to stderr. `level` is used where the environment names none.
+
+    Raises:
+        SettingsError: the environment is set wrongly.
+    """
+    settings = load_settings()
+    chosen = (
+        settings.log_level if level is None or "log_level" in settings.model_fields_set else level
+    )
+    log_to_stderr(chosen)
+    return settings
+
+
+def log_to_stderr(level: LogLevel) -> None:
+    """Logs go to stderr; the audit lines as bare JSON; what libraries say of each request is left out."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    audit_handler = logging.StreamHandler(sys.stderr)
+    audit_handler.setFormatter(logging.Formatter("%(message)s"))
+    audit = logging.getLogger("talkover_mcp.audit")
+    audit.handlers, audit.propagate = [audit_handler], False
+    for chatty in ("httpx", "httpcore", "uvicorn.error", "mcp"):
+        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))

@@ -1,0 +1,72 @@
+"""The commands. Without one, the server is served over stdio, as MCP clients start it."""
+
+from typing import Annotated
+
+import typer
+
+from server.app import build_server
+from server.cli.call import call
+from server.cli.common import SandboxOption, readable_errors, start, state_factory
+from server.cli.demo import demo
+from server.cli.sandbox import sandbox
+from server.transports import serve_http, serve_stdio
+from talkover.http import VERSION
+
+app = typer.Typer(
+    name="talkover-mcp",
+    help="Lets AI assistants answer questions about Talkover calling campaigns (an MCP server).",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"talkover-mcp {VERSION}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def stdio(
+    context: typer.Context,
+    use_sandbox: SandboxOption = False,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Serve over stdio, unless a command says otherwise."""
+    if context.invoked_subcommand is None:
+        serve(use_sandbox=use_sandbox)
+
+
+@app.command()
+def serve(
+    http: Annotated[bool, typer.Option("--http", help="Serve streamable HTTP at /mcp.")] = False,
+    host: Annotated[
+        str, typer.Option(help="Address to serve on; only this machine is allowed.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to serve on.")] = 8000,
+    use_sandbox: SandboxOption = False,
+) -> None:
+    """Serve over stdio (as MCP clients start it) or over HTTP."""
+    with readable_errors():
+        settings = start()
+        server = build_server(state_factory(settings, sandbox=use_sandbox))
+        if not http:
+            serve_stdio(server)
+            return
+        typer.echo(f"talkover-mcp {VERSION} serves http://{host}:{port}/mcp", err=True)
+        serve_http(server, host, port)
+
+
+app.command()(call)
+app.command()(demo)
+app.command()(sandbox)
+
+
+def main() -> None:
+    """The console script's entry point."""
+    app()

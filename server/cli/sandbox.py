@@ -1,0 +1,40 @@
+"""`talkover-mcp sandbox`: serves the made-up Talkover on a port, for other clients."""
+
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from server.cli.common import USAGE_ERROR, log_to_stderr
+from talkover.sandbox import FAULT_NAMES, SANDBOX_TOKEN, Faults, Sandbox
+
+
+def sandbox(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1.")] = 8090,
+    campaigns: Annotated[int, typer.Option(min=0, max=200_000, help="How many campaigns.")] = 240,
+    latency_ms: Annotated[int, typer.Option(min=0, help="Milliseconds before each answer.")] = 0,
+    fault: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=f"Misbehave like this in every answer; repeatable. One of: {', '.join(FAULT_NAMES)}."
+        ),
+    ] = None,
+) -> None:
+    """Serve a made-up Talkover on this machine; no account needed, no phone rings."""
+    unknown = [name for name in fault or [] if name not in FAULT_NAMES]
+    if unknown:
+        typer.echo(
+            f"talkover-mcp: no such fault: {unknown[0]}; one of: {', '.join(FAULT_NAMES)}", err=True
+        )
+        raise typer.Exit(USAGE_ERROR)
+    log_to_stderr("WARNING")
+    box = Sandbox(
+        campaigns=campaigns, latency=latency_ms / 1000, faults=Faults(always=tuple(fault or ()))
+    )
+    typer.echo(
+        f"The sandbox serves http://127.0.0.1:{port}/api/v1; its token is {SANDBOX_TOKEN}.\n"
+        f"TALKOVER_BASE_URL=http://127.0.0.1:{port}/api/v1 TALKOVER_TOKEN={SANDBOX_TOKEN}"
+        " talkover-mcp call list_campaigns",
+        err=True,
+    )
+    uvicorn.run(box.app, host="127.0.0.1", port=port, log_config=None, access_log=False)

@@ -1,0 +1,80 @@
+"""How the server is reached: stdio for one client, streamable HTTP on loopback for several."""
+
+import os
+import signal
+import sys
+from types import FrameType
+from typing import Final
+
+import anyio
+import uvicorn
+from mcp.server import MCPServer
+from mcp.server.transport_security import TransportSecuritySettings
+from starlette.applications import Starlette
+
+from talkover.http import is_loopback
+from tools.definition import AppState
+
+MAX_REQUEST_BYTES: Final = 256 * 1024
+"""Size of a request body; the largest honest one is a few kilobytes."""
+MAX_CONCURRENCY: Final = 200
+"""Connections and requests under way; above it a client gets 503."""
+SHUTDOWN_SECONDS: Final = 1
+"""How long open answers may take to finish when the server is told to end."""
+_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+
+
+class BindError(Exception):
+    """The address may not be served."""
+
+
+def serve_stdio(server: MCPServer[AppState]) -> None:
+    """Serve until stdin closes, Ctrl-C or SIGTERM. stdout carries protocol only."""
+    for number in _SIGNALS:
+        signal.signal(number, _leave_at_once)
+    anyio.run(server.run_stdio_async)
+
+
+def _leave_at_once(_number: int, _frame: FrameType | None) -> None:
+    """End now: a thread may sit in a read of stdin that nothing interrupts, and nothing is left to save."""
+    sys.stderr.flush()
+    os._exit(0)
+
+
+def serve_http(server: MCPServer[AppState], host: str, port: int) -> None:
+    """Serve `/mcp` and `/health` until Ctrl-C or SIGTERM. Stateless; answers are SSE streams.
+
+    Raises:
+        BindError: the host is not this machine.
+    """
+    config = uvicorn.Config(
+        http_app(server, host),
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        limit_concurrency=MAX_CONCURRENCY,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )
+    for number in _SIGNALS:  # uvicorn hands the signal back to these when it has shut down
+        signal.signal(number, lambda *_: sys.exit(0))
+    uvicorn.Server(config).run()
+
+
+def http_app(server: MCPServer[AppState], host: str) -> Starlette:
+    """The ASGI application; Host and Origin headers must name this machine."""
+    if not is_loopback(host):
+        raise BindError(
+            f"{host} can be reached from other machines, and this server has no access control yet:"
+            " whoever reaches it would use your Talkover token. Use --host 127.0.0.1."
+        )
+    names = ["127.0.0.1", "localhost", "[::1]", f"[{host}]" if ":" in host else host]
+    return server.streamable_http_app(
+        stateless_http=True,
+        host=host,
+        max_request_body_size=MAX_REQUEST_BYTES,
+        transport_security=TransportSecuritySettings(
+            allowed_hosts=[f"{name}:*" for name in names] + names,
+            allowed_origins=[f"http://{name}:*" for name in names] + [f"http://{n}" for n in names],
+        ),
+    )

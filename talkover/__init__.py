@@ -1,0 +1,1 @@
+"""The Talkover API as Python. Knows nothing of MCP."""

@@ -1,0 +1,121 @@
+"""The rate budget of one token: requests wait their turn, so that Talkover need not refuse.
+
+Two rules hold at once. A moving window (the `limits` library, which also speaks Redis and Valkey)
+lets no more requests out in a minute than the limit. And what Talkover reports of its own window
+(`X-RateLimit-*`) counts for more than our bookkeeping, since other programs may use the same token.
+"""
+
+import math
+import time
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import anyio
+from limits import RateLimitItemPerSecond
+from limits.aio.storage import MemoryStorage, Storage
+from limits.aio.strategies import MovingWindowRateLimiter
+
+from talkover.errors import RateBudgetError
+
+DEFAULT_LIMIT: Final = 100
+"""Requests a minute before Talkover has named the limit (the Standard plan's)."""
+WINDOW_SECONDS: Final = 60
+MAX_WAIT: Final = 10.0
+"""Seconds that a request waits for its turn."""
+SAFETY_SECONDS: Final = 1
+"""Added to a window, since Talkover's clock starts when a request arrives, not when it leaves."""
+MIN_PAUSE: Final = 0.05
+"""Seconds between two looks at a full window."""
+EPOCH_FROM: Final = 1_000_000_000
+"""An `X-RateLimit-Reset` from here on is a time stamp; below it, seconds from now."""
+
+WaitNotice = Callable[[float], None]
+"""Called with the seconds that a request is about to wait."""
+
+
+class RateBudget:
+    """Hands out permission to send, for one token.
+
+    `limit` is the operator's own cap in requests a minute; Talkover's applies too, once known.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        *,
+        limit: int | None = None,
+        max_wait: float = MAX_WAIT,
+        window: int = WINDOW_SECONDS,
+        storage: Storage | None = None,
+        on_wait: WaitNotice | None = None,
+    ) -> None:
+        self._key = key
+        self._cap = limit
+        self.limit = limit or DEFAULT_LIMIT
+        self.max_wait = max_wait
+        self._window = window
+        self._limiter = MovingWindowRateLimiter(storage or MemoryStorage())
+        self._on_wait = on_wait
+        self._in_flight = 0
+        self._remaining: int | None = None
+        self._resets_at = 0.0
+
+    async def acquire(self, max_wait: float | None = None) -> None:
+        """Wait for permission to send one request; `release` must follow.
+
+        Raises:
+            RateBudgetError: the turn would come later than `max_wait` seconds from now.
+        """
+        deadline = time.time() + (self.max_wait if max_wait is None else max_wait)
+        while (delay := await self._try_to_take()) > 0:
+            if time.time() + delay > deadline:
+                raise RateBudgetError(math.ceil(delay), self.limit)
+            if self._on_wait is not None:
+                self._on_wait(delay)
+            await anyio.sleep(delay)
+
+    def release(self, headers: Mapping[str, str] | None = None) -> None:
+        """Note that the request is over, and learn from its answer's headers, if one came."""
+        self._in_flight -= 1
+        if headers is not None:
+            self._learn(headers)
+        elif self._remaining is not None:
+            self._remaining -= 1  # it may have been counted all the same
+
+    def block(self, seconds: float) -> None:
+        """Send nothing for a while: Talkover refused a request (429)."""
+        self._remaining = 0
+        self._resets_at = max(self._resets_at, time.time() + seconds)
+
+    async def _try_to_take(self) -> float:
+        """Take a place and return 0, or return the seconds until it is worth asking again."""
+        now = time.time()
+        if now >= self._resets_at:
+            self._remaining = None
+        if self._remaining is not None and self._remaining <= self._in_flight:
+            return self._resets_at - now
+        self._in_flight += 1  # before the await below, so that two askers cannot share one place
+        item = RateLimitItemPerSecond(self.limit, self._window + SAFETY_SECONDS)
+        if await self._limiter.hit(item, self._key):
+            return 0.0
+        self._in_flight -= 1
+        stats = await self._limiter.get_window_stats(item, self._key)
+        return max(stats.reset_time - time.time(), MIN_PAUSE)
+
+    def _learn(self, headers: Mapping[str, str]) -> None:
+        limit = _whole_number(headers.get("X-RateLimit-Limit"))
+        remaining = _whole_number(headers.get("X-RateLimit-Remaining"))
+        reset = _whole_number(headers.get("X-RateLimit-Reset"))
+        if limit:
+            self.limit = min(limit, self._cap or limit)
+        if remaining is None or reset is None:
+            return
+        resets_at = (reset if reset >= EPOCH_FROM else time.time() + reset) + SAFETY_SECONDS
+        if self._remaining is None or resets_at > self._resets_at + 2 * SAFETY_SECONDS:
+            self._remaining, self._resets_at = remaining, resets_at  # a new window
+        else:
+            self._remaining = min(self._remaining, remaining)  # answers may overtake each other
+
+
+def _whole_number(value: str | None) -> int | None:
+    return int(value) if value is not None and value.isascii() and value.isdigit() else None

@@ -1,0 +1,195 @@
+"""The Talkover API as Python: campaigns, calls and agents of one environment, read only."""
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import date, datetime
+from types import TracebackType
+from typing import Final, Generic, Self, TypeVar
+from urllib.parse import quote
+
+import anyio
+import httpx
+
+from talkover import http
+from talkover.budget import RateBudget
+from talkover.cache import Answer, ReadCache
+from talkover.envelope import decode_json, read_page, read_record
+from talkover.errors import (
+    APIStatusError,
+    MissingTokenError,
+    RateLimitError,
+    TalkoverError,
+    TalkoverTimeoutError,
+)
+from talkover.models import Agent, Call, Campaign, CampaignDetail, Page, Record
+from talkover.retry import FIRST_PAUSE, new_retrying
+from talkover.usage import count_request
+
+MAX_PER_PAGE: Final = 100
+DEFAULT_PER_PAGE: Final = 20
+DEFAULT_RETRY_AFTER: Final = 60.0
+"""Seconds to keep quiet after a 429 that names no time: Talkover's whole window."""
+
+Filters = Mapping[str, str | date | None]
+"""Filters by the API's own names; dates are sent as YYYY-MM-DD."""
+_RecordT = TypeVar("_RecordT", bound=Record)
+
+
+class TalkoverClient:
+    """One environment of Talkover, read only.
+
+    Use as an async context manager; it opens nothing before the first request. `token=None` makes a
+    client that explains itself: every read raises `MissingTokenError`. `timeout` is in seconds for
+    one try as a whole. `transport` replaces the network (the sandbox is one).
+
+    Raises:
+        ValueError: `base_url` is not acceptable (`http.check_base_url`).
+    """
+
+    def __init__(
+        self,
+        token: str | None,
+        base_url: str = http.DEFAULT_BASE_URL,
+        *,
+        timeout: float = http.CALL_TIMEOUT,
+        transport: httpx.AsyncBaseTransport | None = None,
+        budget: RateBudget | None = None,
+        cache: ReadCache | None = None,
+        first_pause: float = FIRST_PAUSE,
+    ) -> None:
+        self._has_token = bool(token)
+        self._http = http.new_http_client(token or "", base_url, transport)
+        self._timeout = timeout
+        self._budget = budget or RateBudget(key="default")
+        self._cache = cache or ReadCache(token or "")
+        self._first_pause = first_pause
+        self.campaigns = Campaigns(self)
+        self.calls = RecordList(self, "calls", Call)
+        self.agents = RecordList(self, "agents", Agent)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._http.aclose()
+
+    async def get(
+        self, path: str, params: Mapping[str, str], *, keep: bool = True, fresh: bool = False
+    ) -> Answer:
+        """Read one address: cache, then rate budget, then HTTP with retries.
+
+        Raises:
+            TalkoverError: see `errors.py`; `attempts` says how often it was tried.
+        """
+        if not self._has_token:
+            raise MissingTokenError("no Talkover token is configured")
+        return await self._cache.read(
+            path, params, lambda: self._fetch(path, params), keep=keep, fresh=fresh
+        )
+
+    async def _fetch(self, path: str, params: Mapping[str, str]) -> Answer:
+        await self._budget.acquire()
+        started = anyio.current_time()
+        attempts = 0
+        try:
+            async for attempt in new_retrying(self._first_pause):
+                with attempt:
+                    if attempts:
+                        waited = anyio.current_time() - started
+                        await self._budget.acquire(max(0.0, self._budget.max_wait - waited))
+                    attempts += 1
+                    return await self._try_once(path, params)
+        except TalkoverError as error:
+            error.attempts = max(attempts, 1)
+            raise
+        raise AssertionError("the retry loop ends by return or raise")
+
+    async def _try_once(self, path: str, params: Mapping[str, str]) -> Answer:
+        """Send one request within the time allowed; its place in the budget is given back."""
+        headers: Mapping[str, str] | None = None
+        count_request()
+        try:
+            with anyio.fail_after(self._timeout):
+                answer = await http.get(self._http, path, params)
+            headers = answer.headers
+            return Answer(decode_json(answer.body), answer.as_of, len(answer.body))
+        except TimeoutError as error:
+            raise TalkoverTimeoutError("no complete answer within the time allowed") from error
+        except APIStatusError as error:
+            headers = error.headers
+            if isinstance(error, RateLimitError):
+                self._budget.block(error.retry_after or DEFAULT_RETRY_AFTER)
+            raise
+        finally:
+            self._budget.release(headers)
+
+
+class RecordList(Generic[_RecordT]):
+    """A list endpoint: one page at a time, or all of them."""
+
+    def __init__(self, client: TalkoverClient, path: str, record: type[_RecordT]) -> None:
+        self._client = client
+        self._path = path
+        self._record = record
+
+    async def list(
+        self,
+        filters: Filters | None = None,
+        *,
+        page: int = 1,
+        per_page: int = DEFAULT_PER_PAGE,
+        keep: bool = True,
+        fresh: bool = False,
+    ) -> Page[_RecordT]:
+        """One page. Filters are the API's own, by its names; None leaves one out.
+
+        Raises:
+            TalkoverError: see `errors.py`.
+        """
+        given = {name: str(value) for name, value in (filters or {}).items() if value is not None}
+        params = {**given, "per_page": str(per_page), "page": str(page)}
+        answer = await self._client.get(self._path, params, keep=keep, fresh=fresh)
+        return read_page(answer.data, self._record, answer.as_of)
+
+    async def iter(
+        self, filters: Filters | None = None, *, per_page: int = MAX_PER_PAGE
+    ) -> AsyncIterator[_RecordT]:
+        """All records, page after page, each once even where pages move while they are read.
+
+        For totals use `pages.walk`, which reads concurrently and knows what it missed.
+        """
+        seen: set[str] = set()
+        number = last_page = 1
+        while number <= last_page:
+            page = await self.list(filters, page=number, per_page=per_page)
+            for record in page.items:
+                if record.id not in seen:
+                    seen.add(record.id)
+                    yield record
+            last_page = page.last_page if page.items else number
+            number += 1
+
+
+class Campaigns(RecordList[Campaign]):
+    """Campaigns; a single one has more to tell."""
+
+    def __init__(self, client: TalkoverClient) -> None:
+        super().__init__(client, "campaigns", Campaign)
+
+    async def get(self, campaign_id: str) -> tuple[CampaignDetail, datetime]:
+        """One campaign in detail form, and when it was read (UTC).
+
+        Raises:
+            NotFoundError: there is no such campaign.
+            TalkoverError: see `errors.py`.
+        """
+        answer = await self._client.get(f"campaigns/{quote(campaign_id, safe='')}", {})
+        return read_record(answer.data, CampaignDetail), answer.as_of

@@ -1,0 +1,143 @@
+"""One GET to Talkover over HTTP: guarded, bounded in time and size, and never retried here."""
+
+import importlib.metadata
+import ipaddress
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+import httpx
+
+from talkover.envelope import read_error
+from talkover.errors import (
+    InvalidResponseError,
+    RedirectError,
+    ResponseTooLargeError,
+    TalkoverConnectionError,
+    TalkoverTimeoutError,
+)
+
+DEFAULT_BASE_URL: Final = "https://app.talkover.ai/api/v1"
+CONNECT_TIMEOUT: Final = 5.0
+"""Seconds to make a connection."""
+READ_TIMEOUT: Final = 10.0
+"""Seconds of silence while an answer is awaited."""
+CALL_TIMEOUT: Final = 20.0
+"""Seconds for one try as a whole, from the connection to the last byte."""
+MAX_ANSWER_BYTES: Final = 64 * 1024 * 1024
+"""Size of an answer after decompression, in bytes (64 MiB)."""
+MAX_CONNECTIONS: Final = 20
+VERSION: Final = importlib.metadata.version("talkover-mcp")
+USER_AGENT: Final = f"talkover-mcp/{VERSION}"
+
+
+@dataclass(frozen=True)
+class HttpAnswer:
+    """A successful answer: its body, its rate headers, and when it came."""
+
+    body: bytes
+    headers: httpx.Headers
+    as_of: datetime
+
+
+def check_base_url(url: str) -> str:
+    """The base URL without a trailing slash.
+
+    Raises:
+        ValueError: it is no http(s) address, carries credentials, or is not https on a host that
+            is not loopback.
+    """
+    parsed = httpx.URL(url)
+    if parsed.scheme not in {"http", "https"} or not parsed.host:
+        raise ValueError("it must be an address such as https://app.talkover.ai/api/v1")
+    if parsed.userinfo or parsed.query or parsed.fragment:
+        raise ValueError("it must hold no user name, password, query or fragment")
+    if parsed.scheme == "http" and not is_loopback(parsed.host):
+        raise ValueError("it must begin with https:// unless the host is this machine (loopback)")
+    return url.rstrip("/")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address can only mean this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def retry_after_seconds(value: str | None) -> float | None:
+    """Seconds of a `Retry-After` header, which holds seconds or an HTTP date; else None."""
+    if not value:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        try:
+            seconds = parsedate_to_datetime(value).timestamp() - time.time()
+        except (ValueError, TypeError):
+            return None
+    return max(0.0, seconds) if seconds < float("inf") else None
+
+
+def new_http_client(
+    token: str, base_url: str, transport: httpx.AsyncBaseTransport | None
+) -> httpx.AsyncClient:
+    """The connection pool of one token. No redirect is followed: the token stays with its host."""
+    return httpx.AsyncClient(
+        base_url=check_base_url(base_url) + "/",
+        headers={
+            "Authorization": f"Bearer {token}",
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip",
+            "User-Agent": USER_AGENT,
+        },
+        timeout=httpx.Timeout(READ_TIMEOUT, connect=CONNECT_TIMEOUT, pool=CALL_TIMEOUT),
+        limits=httpx.Limits(max_connections=MAX_CONNECTIONS),
+        follow_redirects=False,
+        transport=transport,
+        trust_env=transport is None,
+    )
+
+
+async def get(client: httpx.AsyncClient, path: str, params: Mapping[str, str]) -> HttpAnswer:
+    """Send one GET and read its whole body.
+
+    Raises:
+        TransportError: no complete answer came.
+        InvalidResponseError: it is too large, cannot be decoded, or is a redirect.
+        APIStatusError: it has an error status; `retry_after` is set where the answer named it.
+    """
+    try:
+        async with client.stream("GET", path, params=dict(params)) as response:
+            if response.is_redirect:
+                raise RedirectError("Talkover's address answered with a redirect")
+            answer = HttpAnswer(await _bounded_body(response), response.headers, datetime.now(UTC))
+            if response.is_success:
+                return answer
+            raise read_error(
+                response.status_code,
+                answer.body,
+                request_id=response.headers.get("X-Request-Id"),
+                retry_after=retry_after_seconds(response.headers.get("Retry-After")),
+            )
+    except httpx.TimeoutException as error:
+        raise TalkoverTimeoutError("no answer within the time allowed") from error
+    except httpx.DecodingError as error:
+        raise InvalidResponseError("the answer's compression is broken") from error
+    except httpx.HTTPError as error:
+        raise TalkoverConnectionError("the connection failed or was cut") from error
+
+
+async def _bounded_body(response: httpx.Response) -> bytes:
+    """Read the body, and stop at the first chunk past the limit (a gzip bomb costs one chunk)."""
+    body = bytearray()
+    async for chunk in response.aiter_bytes():
+        body += chunk
+        if len(body) > MAX_ANSWER_BYTES:
+            raise ResponseTooLargeError("the answer is larger than 64 MiB")
+    return bytes(body)

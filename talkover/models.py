@@ -1,0 +1,212 @@
+"""Talkover's records as frozen models: tolerant where the API drifts, strict where it matters.
+
+Source: `talkover-api.md`. Unknown fields are ignored and unknown enumeration values kept as they
+are, so that a newer Talkover does not break an older reader. A record without an id is an error.
+"""
+
+from datetime import date, datetime, time
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
+
+CampaignStatus = Literal["draft", "active", "paused", "completed", "cancelled"]
+CampaignType = Literal["sales", "follow_up", "reminder", "custom"]
+CallStatus = Literal[
+    "initiated", "ringing", "answered", "in-progress", "completed", "failed", "busy", "no-answer"
+]
+Direction = Literal["inbound", "outbound"]
+AgentStatus = Literal["draft", "published"]
+
+_RecordT = TypeVar("_RecordT", bound="Record")
+
+
+def _none_as_empty(value: Any) -> Any:
+    return [] if value is None else value
+
+
+def _none_as_blank(value: Any) -> Any:
+    return "" if value is None else value
+
+
+Text = Annotated[str, BeforeValidator(_none_as_blank)]
+"""Text that may be null or missing on the wire, and is then empty here."""
+Count = Annotated[int, BeforeValidator(lambda value: value or 0), Field(ge=0)]
+
+
+class Part(BaseModel):
+    """Base of everything read from Talkover."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
+
+
+class Record(Part):
+    """Base of everything that has an id."""
+
+    id: str
+
+
+class AgentRef(Record):
+    """The agent as a campaign or a call names it."""
+
+    name: Text = ""
+    label: Text = ""
+
+
+class CampaignStats(Part):
+    """Counts of calls since the campaign began; rate in percent, duration in seconds."""
+
+    total_calls: Count = 0
+    completed_calls: Count = 0
+    failed_calls: Count = 0
+    success_rate: float | None = None
+    average_duration: float | None = None
+
+
+class CallWindow(Part):
+    """A span of the day in which calls are made, local to the campaign's time zone."""
+
+    start: time
+    end: time
+
+
+class Campaign(Record):
+    """A campaign in list form. `stats` is None on a draft and in the older API."""
+
+    name: Text = ""
+    description: Text = ""
+    status: Text = ""
+    campaign_type: Text = ""
+    start_date: date | None = None
+    end_date: date | None = None
+    days_of_week: Annotated[tuple[int, ...], BeforeValidator(_none_as_empty)] = ()
+    """1 is Monday."""
+    call_windows: tuple[CallWindow, ...] = Field(
+        default=(), validation_alias=AliasChoices("call_windows", "call_time_ranges")
+    )
+    timezone: Text = ""
+    agent_id: Text = ""
+    agent: AgentRef | None = None
+    initial_call_delay: int | None = None
+    max_retries: int | None = None
+    retry_cooldown_hours: int | None = None
+    stats: CampaignStats | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _older_call_window(cls, data: Any) -> Any:
+        """Older records have `earliest_call_time` and `latest_call_time` in place of ranges."""
+        if not isinstance(data, dict) or data.get("call_time_ranges"):
+            return data
+        data = {key: value for key, value in data.items() if key != "call_time_ranges"}
+        start, end = data.get("earliest_call_time"), data.get("latest_call_time")
+        if start and end:
+            data["call_time_ranges"] = [{"start": start, "end": end}]
+        return data
+
+    @field_validator("start_date", "end_date", mode="before")
+    @classmethod
+    def _date_part(cls, value: Any) -> Any:
+        """A date may come as a full timestamp; the day is what counts."""
+        return (value[:10] or None) if isinstance(value, str) else value
+
+    @property
+    def agent_name(self) -> str:
+        """The agent's name, else its label, else its id; empty when no agent is set."""
+        if self.agent is None:
+            return self.agent_id
+        return self.agent.name or self.agent.label or self.agent.id
+
+
+class CampaignCall(Record):
+    """A call as a campaign's detail form lists it. `retries` is 0 on the first attempt."""
+
+    to: Text = ""
+    status: Text = ""
+    retries: Count = 0
+    created_at: datetime | None = None
+
+
+class CampaignFile(Record):
+    """An uploaded list of contacts."""
+
+    original_filename: Text = ""
+    status: Text = ""
+    total_records: Count = 0
+    processed_records: Count = 0
+
+
+class CampaignDetail(Campaign):
+    """A campaign in detail form: with its rules, calls and files. Cooldowns in hours."""
+
+    enable_post_completion_cooldown: bool | None = None
+    post_completion_cooldown_hours: int | None = None
+    success_cooldown_hours: int | None = None
+    voicemail_cooldown_hours: int | None = None
+    no_answer_cooldown_hours: int | None = None
+    busy_cooldown_hours: int | None = None
+    failed_cooldown_hours: int | None = None
+    do_not_call_enabled: bool | None = None
+    do_not_call_list_source: Text = ""
+    auto_add_to_dnc_enabled: bool | None = None
+    auto_dnc_trigger_statuses: Annotated[tuple[str, ...], BeforeValidator(_none_as_empty)] = ()
+    auto_dnc_trigger_errors: Annotated[tuple[str, ...], BeforeValidator(_none_as_empty)] = ()
+    auto_complete: bool | None = None
+    retry_on_no_conversion: bool | None = None
+    calls: Annotated[tuple[CampaignCall, ...], BeforeValidator(_none_as_empty)] = ()
+    files: Annotated[tuple[CampaignFile, ...], BeforeValidator(_none_as_empty)] = ()
+
+
+class Call(Record):
+    """A call as `GET /calls` lists it. `duration` in seconds. It does not name its campaign."""
+
+    sid: Text = ""
+    to: Text = ""
+    from_: Text = Field(default="", validation_alias=AliasChoices("from_", "from"))
+    is_testing: bool = False
+    direction: Text = ""
+    status: Text = ""
+    duration: Annotated[float, BeforeValidator(lambda value: value or 0)] = 0
+    agent: AgentRef | None = None
+    created_at: datetime | None = None
+
+
+class PhoneNumber(Record):
+    """A phone number of an agent."""
+
+    number: Text = ""
+
+
+class Agent(Record):
+    """An agent, without the trainings, voice and actions that no question here needs."""
+
+    name: Text = ""
+    label: Text = ""
+    description: Text = ""
+    language: Text = ""
+    direction: Text = ""
+    status: Text = Field(default="", validation_alias=AliasChoices("current_status", "status"))
+    is_sandbox: bool | None = None
+    phone_numbers: Annotated[tuple[PhoneNumber, ...], BeforeValidator(_none_as_empty)] = ()
+
+
+class Page(BaseModel, Generic[_RecordT]):
+    """One page of a list, as of the moment its data was read from Talkover (UTC)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    items: tuple[_RecordT, ...]
+    page: Annotated[int, Field(ge=1)]
+    last_page: Annotated[int, Field(ge=1)]
+    per_page: Annotated[int, Field(ge=1)]
+    total: Count
+    as_of: datetime

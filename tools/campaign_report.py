@@ -1,0 +1,96 @@
+"""The tool `campaign_report`: totals, groups and rankings over every campaign that matches."""
+
+from typing import Annotated, Final
+
+from mcp_types import ToolAnnotations
+from pydantic import Field
+
+from talkover.pages import walk
+from tools.definition import ToolContext, ToolDefinition
+from tools.kit.arguments import NO_BOOL
+from tools.kit.filters import CampaignFilters
+from tools.report.answer import CampaignReport, build_report
+from tools.report.tally import GroupBy, Order, RankBy, Ranking, Tally
+from tools.report.text import write_report
+
+DEFAULT_TOP: Final = 10
+MIN_CALLS_FOR_A_RATE: Final = 20
+"""Calls below which a success rate says little; the default of `min_calls` for that ranking."""
+MAX_MIN_CALLS: Final = 1_000_000_000
+DASHBOARD: Final = "ui://talkover/campaign-report.html"
+
+
+class ReportArguments(CampaignFilters):
+    """Which campaigns, how to group them, how to rank them."""
+
+    group_by: Annotated[
+        GroupBy | None,
+        Field(description="Compare groups, e.g. campaign_type. start_month is YYYY-MM."),
+    ] = None
+    rank_by: Annotated[
+        RankBy | None,
+        Field(description="Rank campaigns by this; success_rate unless only group_by is given."),
+    ] = None
+    order: Annotated[
+        Order, Field(description="best first, or worst first (for failed_calls, worst is most).")
+    ] = "best"
+    top: Annotated[
+        int, Field(ge=1, le=50, description="Campaigns in the ranking, 1-50."), NO_BOOL
+    ] = DEFAULT_TOP
+    min_calls: Annotated[
+        int | None,
+XX
+        NO_BOOL,
+    ] = None
+
+    def ranking(self) -> Ranking | None:
+        """What to rank by; nothing where only a grouping was asked for."""
+        asked = self.model_fields_set & {"rank_by", "order", "top", "min_calls"}
+        if self.group_by is not None and not asked:
+            return None
+        by: RankBy = self.rank_by or "success_rate"
+        least = self.min_calls
+        if least is None:
+            least = MIN_CALLS_FOR_A_RATE if by == "success_rate" else 0
+        return Ranking(by, self.order, self.top, least)
+
+
+async def campaign_report(args: ReportArguments, ctx: ToolContext) -> CampaignReport:
+    """Read every page that matches, adding up as they come in."""
+
+    async def on_page(done: int, total: int) -> None:
+        await ctx.progress(done, total, f"{done} of {total} pages of campaigns read")
+
+    tally, coverage = await walk(
+        ctx.client.campaigns,
+        args.api_filters(),
+        lambda: Tally(args.group_by, args.ranking()),
+        seconds=ctx.app.report_seconds,
+        on_page=on_page,
+    )
+    return build_report(tally, coverage, args.given_filters())
+
+
+CAMPAIGN_REPORT = ToolDefinition(
+    name="campaign_report",
+    title="Campaign report",
+    description=(
+        "Totals, comparisons and rankings over all Talkover campaigns that match, computed from every"
+        " page: calls, completed, failed, call-weighted success rate, shares per group, best or worst"
+        ' campaigns. Use it for totals, "which do best or worst", "how do sales and reminders'
+        ' compare", weekly reports. Use list_campaigns to browse and get_campaign for one campaign.'
+        " It cannot count calls of a week or month: counts run since each campaign began."
+    ),
+    arguments=ReportArguments,
+    result=CampaignReport,
+    run=campaign_report,
+    write=write_report,
+    annotations=ToolAnnotations(
+        title="Campaign report",
+        read_only_hint=True,
+        destructive_hint=False,
+        idempotent_hint=True,
+        open_world_hint=True,
+    ),
+    ui_resource=DASHBOARD,
+)

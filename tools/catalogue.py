@@ -1,0 +1,9 @@
+"""Every tool there is, in the order in which hosts are shown them."""
+
+from typing import Any
+
+from tools.campaign_report import CAMPAIGN_REPORT
+from tools.definition import ToolDefinition
+from tools.list_campaigns import LIST_CAMPAIGNS
+
+TOOLS: tuple[ToolDefinition[Any, Any], ...] = (LIST_CAMPAIGNS, CAMPAIGN_REPORT)

@@ -1,0 +1,1 @@
+"""What all tools share: strict arguments, error advice, clean text, tables, time stamps."""

@@ -1,0 +1,103 @@
+"""One place that turns a Talkover error into what an assistant can do about it."""
+
+import math
+from typing import Final
+
+from talkover import errors
+from tools.kit.text import clean, quote
+
+_MAX_WORDS: Final = 200
+"""Characters of Talkover's own words that are passed on."""
+_MAX_FIELDS: Final = 8
+GET_TOKEN: Final = "get one in the Talkover dashboard under Account → Environments"  # noqa: S105 -- advice
+UNCHANGED: Final = "Nothing was changed in Talkover."
+
+
+_VARIABLE: Final = "the environment variable TALKOVER_TOKEN (or TALKOVER_TOKEN_FILE)"
+_BY_STATUS: Final = {
+    401: (
+        "Talkover does not accept the token (401).{words}"
+        f" Check {_VARIABLE} of this server; {GET_TOKEN}."
+    ),
+    402: (
+        "The Talkover environment has no credits left (402).{words}"
+        " Top up in the Talkover dashboard."
+    ),
+    403: (
+        "The token may not read this (403).{words}"
+        f" Use a token of the environment that holds the data; {GET_TOKEN}."
+    ),
+    404: (
+        "Talkover has no such record (404).{words} It may have been deleted, or belong to another"
+        " environment. Find the right one with list_campaigns (argument search)."
+    ),
+    422: "Talkover refused the arguments (422).{words} Correct them and ask again.",
+    429: "Talkover's rate limit for this token is reached (429). Try again in {seconds} seconds. "
+    + UNCHANGED,
+}
+
+
+def advice(error: errors.TalkoverError) -> str:
+    """What happened and what to do next, in a few sentences. Never holds a token."""
+    match error:
+        case errors.MissingTokenError():
+            return (
+                f"No Talkover token is set, so nothing was asked. Set {_VARIABLE} in this server's"
+                f" configuration; {GET_TOKEN}. To try without an account, start the server with --sandbox."
+            )
+        case errors.RateBudgetError():
+            return (
+                f"The limit of {error.limit} requests a minute for this token is used up."
+                f" Try again in {math.ceil(error.retry_after)} seconds. {UNCHANGED}"
+            )
+        case errors.APIStatusError():
+            return _status_advice(error)
+        case errors.TransportError():
+            late = isinstance(error, errors.TalkoverTimeoutError)
+            what = (
+                "Talkover did not answer in time" if late else "The connection to Talkover failed"
+            )
+            return _failed(what, error)
+        case errors.RedirectError():
+            return (
+                "Talkover's address answered with a redirect, which is not followed because it would"
+                " carry the token elsewhere. Check TALKOVER_BASE_URL."
+            )
+        case errors.ResponseTooLargeError():
+            return (
+                f"Talkover's answer is too large to read (over 64 MiB). Ask for less. {UNCHANGED}"
+            )
+        case _:
+            what = f"Talkover sent something that is not its API ({clean(str(error), 120)})"
+            return f"{_failed(what, error)} If it goes on, check TALKOVER_BASE_URL."
+
+
+def _failed(what: str, error: errors.TalkoverError) -> str:
+    tries = f" (tried {error.attempts} times)" if error.attempts > 1 else ""
+    return f"{what}{tries}. {UNCHANGED} Try again in a minute."
+
+
+def _status_advice(error: errors.APIStatusError) -> str:
+    words = _fields(error) if error.fields else _words(error.message)
+    if isinstance(error, errors.ServerError):
+        return _failed(f"Talkover itself failed ({error.status})", error) + words
+    seconds = math.ceil(error.retry_after) if error.retry_after is not None else 60
+    template = _BY_STATUS.get(
+        error.status,
+        f"Talkover refused the request ({error.status}).{{words}} Check the arguments. {UNCHANGED}",
+    )
+    return template.format(words=words, seconds=seconds)
+
+
+def _words(message: str) -> str:
+    """Talkover's own words, cleaned like any customer text and marked as its own."""
+    words = clean(message, _MAX_WORDS)
+    return f" Talkover says: {quote(words)}" if words else ""
+
+
+def _fields(error: errors.APIStatusError) -> str:
+    told = [
+        f" {clean(name)}: {quote(clean(' '.join(messages), _MAX_WORDS))}"
+        for name, messages in list(error.fields.items())[:_MAX_FIELDS]
+    ]
+    return ";".join(told) + "."

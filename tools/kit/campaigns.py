@@ -1,0 +1,134 @@
+"""Campaigns as rows of an answer, concise or full, and the table that shows them."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from talkover.models import Campaign
+from tools.kit.names import agent_label, display_name
+from tools.kit.numbers import percent, rate_text
+from tools.kit.schedule import schedule_text
+from tools.kit.stamp import iso
+from tools.kit.table import Cell, CustomerText, write_table
+from tools.kit.text import MAX_DESCRIPTION, clean
+
+
+class Counts(BaseModel):
+    """Calls of the campaigns on this page, since each began; the rate in percent."""
+
+    model_config = ConfigDict(frozen=True)
+
+    calls: int
+    completed: int
+    failed: int
+    success_rate: float | None = None
+
+
+class CampaignRow(BaseModel):
+    """A campaign; calls are counted since it began, and absent on a draft."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    name: str
+    status: str | None = None
+    campaign_type: str | None = None
+    agent: str | None = None
+    calls: int | None = None
+    completed: int | None = None
+    failed: int | None = None
+    success_rate: float | None = Field(default=None, description="percent of calls completed")
+    start_date: date | None = None
+    end_date: date | None = None
+    agent_id: str | None = None
+    schedule: str | None = None
+    max_retries: int | None = None
+    retry_cooldown_hours: int | None = None
+    description: str | None = None
+    created_at: str | None = None
+    updated_at: str | None = None
+
+
+def sum_counts(campaigns: Iterable[Campaign]) -> Counts:
+    """Sums over campaigns, and the call-weighted rate; a campaign without stats counts nothing."""
+    stats = [campaign.stats for campaign in campaigns if campaign.stats is not None]
+    calls = sum(s.total_calls for s in stats)
+    completed = sum(s.completed_calls for s in stats)
+    return Counts(
+        calls=calls,
+        completed=completed,
+        failed=sum(s.failed_calls for s in stats),
+        success_rate=percent(completed, calls),
+    )
+
+
+def campaign_row(campaign: Campaign, *, full: bool) -> CampaignRow:
+    """A campaign as a row; `full` adds everything the list form knows."""
+    stats = campaign.stats
+    concise = CampaignRow(
+        id=campaign.id,
+        name=display_name(campaign.name),
+        status=clean(campaign.status) or None,
+        campaign_type=clean(campaign.campaign_type) or None,
+        agent=agent_label(campaign.agent, campaign.agent_id) or None,
+        calls=stats.total_calls if stats else None,
+        completed=stats.completed_calls if stats else None,
+        failed=stats.failed_calls if stats else None,
+        success_rate=percent(stats.completed_calls, stats.total_calls) if stats else None,
+        start_date=campaign.start_date,
+    )
+    if not full:
+        return concise
+    return concise.model_copy(
+        update={
+            "end_date": campaign.end_date,
+            "agent_id": campaign.agent_id or None,
+            "schedule": schedule_text(campaign) or None,
+            "max_retries": campaign.max_retries,
+            "retry_cooldown_hours": campaign.retry_cooldown_hours,
+            "description": clean(campaign.description, MAX_DESCRIPTION) or None,
+            "created_at": iso(campaign.created_at) if campaign.created_at else None,
+            "updated_at": iso(campaign.updated_at) if campaign.updated_at else None,
+        }
+    )
+
+
+def campaign_table(
+    rows: Sequence[CampaignRow], *, hidden: Collection[str], with_id: Collection[str]
+) -> str:
+    """Rows as CSV, without the columns that `hidden` names; ids where `with_id` holds them."""
+    header = ["name", "status", "type", "agent", "calls", "completed", "failed", "success", "start"]
+    header += [
+        "end",
+        "schedule",
+        "max_retries",
+        "retry_hours",
+        "description",
+        "created",
+        "updated",
+        "id",
+    ]
+    return write_table(header, [_cells(row, hidden, with_id) for row in rows])
+
+
+def _cells(row: CampaignRow, hidden: Collection[str], with_id: Collection[str]) -> list[Cell]:
+    return [
+        CustomerText(row.name),
+        None if "status" in hidden else row.status,
+        None if "campaign_type" in hidden else row.campaign_type,
+        CustomerText(row.agent or ""),
+        row.calls,
+        row.completed,
+        row.failed,
+        None if row.calls is None else rate_text(row.success_rate).replace(" ", ""),
+        str(row.start_date or ""),
+        str(row.end_date or ""),
+        row.schedule,
+        row.max_retries,
+        row.retry_cooldown_hours,
+        CustomerText(row.description or ""),
+        (row.created_at or "")[:10],
+        (row.updated_at or "")[:10],
+        row.id if row.id in with_id else None,
+    ]

@@ -1,0 +1,70 @@
+"""How much of the whole an answer saw, in words and in data. A part never passes for the whole."""
+
+import math
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from talkover.errors import RateBudgetError, RateLimitError, TalkoverError
+from talkover.pages import Coverage
+from tools.kit.advice import advice
+from tools.kit.numbers import count
+
+_MOVED: Final = (
+    "Records were added or removed while they were read, or Talkover counts more than it sends."
+)
+
+
+class CoverageNote(BaseModel):
+    """What was counted of what matches; `missing` and `advice` only where something is."""
+
+    model_config = ConfigDict(frozen=True)
+
+    complete: bool
+    campaigns_matching: int = Field(description="that match, as Talkover counts them")
+    campaigns_counted: int
+    pages_read: int
+    pages: int
+    missing: str | None = None
+    advice: str | None = None
+
+
+def coverage_note(coverage: Coverage, noun: str, how_to_see_all: str) -> CoverageNote:
+    """The coverage of a walk over campaigns."""
+    return CoverageNote(
+        complete=coverage.complete,
+        campaigns_matching=coverage.total,
+        campaigns_counted=coverage.counted,
+        pages_read=coverage.pages_read,
+        pages=coverage.pages,
+        missing=None if coverage.complete else missing_text(coverage, noun),
+        advice=None if coverage.complete else how_to_see_all,
+    )
+
+
+def missing_text(coverage: Coverage, noun: str) -> str:
+    """What is missing and why, in one or two sentences."""
+    lacking = coverage.total - coverage.counted
+    if lacking > 0:
+        said = f"{count(lacking, noun)} of {coverage.total:,} not counted"
+    else:
+        said = f"{coverage.counted:,} counted where Talkover says {coverage.total:,}"
+    unread = coverage.pages - coverage.pages_read
+    if unread > 0:
+        said += f" ({unread} of {count(coverage.pages, 'page')} not read)"
+    return f"{said}. {_reason(coverage)}"
+
+
+def _reason(coverage: Coverage) -> str:
+    if coverage.timed_out:
+        return "The time for one answer ran out."
+    return _MOVED if coverage.error is None else _error_reason(coverage.error)
+
+
+def _error_reason(error: TalkoverError) -> str:
+    if isinstance(error, RateBudgetError | RateLimitError) and error.retry_after is not None:
+        return (
+            "The rate limit of the token is used up for the next"
+            f" {count(math.ceil(error.retry_after), 'second')}."
+        )
+    return advice(error)

@@ -1,0 +1,160 @@
+"""The tool `list_campaigns`: one page of campaigns with their counts, and how many match in all."""
+
+from typing import Annotated, Any, Final, Literal
+
+from mcp_types import ToolAnnotations
+from pydantic import Field
+
+from talkover.client import DEFAULT_PER_PAGE, MAX_PER_PAGE
+from talkover.models import Campaign, Page
+from tools.definition import Result, ToolContext, ToolDefinition, ToolFault
+from tools.kit.arguments import NO_BOOL
+from tools.kit.campaigns import CampaignRow, Counts, campaign_row, campaign_table, sum_counts
+from tools.kit.filters import CampaignFilters, filters_text, loosen_advice
+from tools.kit.names import display_name, names_needing_id
+from tools.kit.numbers import count, oddities, rate_text
+from tools.kit.stamp import as_of_text, iso
+from tools.kit.text import NOTICE, STRUCTURED_NOTICE, quote
+
+MAX_NOTES: Final = 5
+"""Odd campaigns that are named; further ones are counted."""
+
+
+class ListCampaigns(CampaignFilters):
+    """Which campaigns, which page of them, how much of each."""
+
+    per_page: Annotated[
+        int, Field(ge=1, le=MAX_PER_PAGE, description="Campaigns on a page, 1-100."), NO_BOOL
+    ] = DEFAULT_PER_PAGE
+    page: Annotated[int, Field(ge=1, le=1_000_000, description="Which page, from 1."), NO_BOOL] = 1
+    detail: Annotated[
+        Literal["concise", "full"],
+        Field(description="full adds ids, dates, calling schedule, retries and description."),
+    ] = "concise"
+
+
+class CampaignList(Result):
+    """A page of campaigns; `page_totals` are sums over this page only."""
+
+    as_of: str
+    filters: dict[str, Any] | None = None
+    total: int = Field(description="campaigns that match, on all pages")
+    page: int
+    last_page: int
+    first_item: int | None = None
+    last_item: int | None = None
+    page_totals: Counts | None = Field(default=None, description="sums over this page only")
+    campaigns: list[CampaignRow]
+    notes: list[str] | None = None
+    next_page: int | None = None
+    notice: str | None = None
+    headline: str = Field(exclude=True)
+    needs_id: frozenset[str] = Field(exclude=True)
+
+
+async def list_campaigns(args: ListCampaigns, ctx: ToolContext) -> CampaignList:
+    """Ask Talkover for one page."""
+    page = await ctx.client.campaigns.list(
+        args.api_filters(), page=args.page, per_page=args.per_page
+    )
+    return summarise(page, args)
+
+
+def summarise(page: Page[Campaign], args: ListCampaigns) -> CampaignList:
+    """One page as an answer: sums, rows, notes on odd data, and where to go on."""
+    filters = args.given_filters()
+    full = args.detail == "full"
+    if args.page > page.last_page:
+        raise ToolFault(
+            f"Page {args.page} is past the last one: {_matching(page.total, filters)} on"
+            f" {count(page.last_page, 'page')} (per_page={page.per_page}). Ask for page=1"
+            + (f" to page={page.last_page}." if page.last_page > 1 else ".")
+        )
+    first = (page.page - 1) * page.per_page + 1
+    return CampaignList(
+        as_of=iso(page.as_of),
+        filters=filters or None,
+        total=page.total,
+        page=page.page,
+        last_page=page.last_page,
+        first_item=first if page.items else None,
+        last_item=first + len(page.items) - 1 if page.items else None,
+        page_totals=sum_counts(page.items) if page.items else None,
+        campaigns=[campaign_row(campaign, full=full) for campaign in page.items],
+        notes=_notes(page) or None,
+        next_page=page.page + 1 if page.page < page.last_page else None,
+        notice=STRUCTURED_NOTICE if page.items else None,
+        headline=f"{_matching(page.total, filters)} · page {page.page} of {page.last_page}"
+        + (f", items {first}–{first + len(page.items) - 1}" if page.items else "")
+        + f" · {as_of_text(page.as_of)}",
+        needs_id=frozenset(c.id for c in page.items) if full else names_needing_id(page.items),
+    )
+
+
+def _matching(total: int, filters: dict[str, Any]) -> str:
+    """`128 campaigns match status=active`."""
+    if not filters:
+        return count(total, "campaign")
+    return (
+        f"{count(total, 'campaign')} {'matches' if total == 1 else 'match'} {filters_text(filters)}"
+    )
+
+
+def _notes(page: Page[Campaign]) -> list[str]:
+    expected = min(page.per_page, max(0, page.total - (page.page - 1) * page.per_page))
+    notes = []
+    if len(page.items) < expected:
+        notes.append(
+            f"Talkover counts {expected} campaigns on this page but sent {len(page.items)}."
+        )
+    odd = [(c, text) for c in page.items if (text := "; ".join(o.case for o in oddities(c)))]
+    notes += [f"{quote(display_name(c.name, 40))}: {text}." for c, text in odd[:MAX_NOTES]]
+    if len(odd) > MAX_NOTES:
+        notes.append(f"{len(odd) - MAX_NOTES} more campaigns here have odd counts.")
+    return notes
+
+
+def write(answer: CampaignList) -> str:
+    """The answer as text: headline, sums, table, notes, what comes next."""
+    if not answer.campaigns:
+        return f"{answer.headline}\n{loosen_advice(answer.filters or {})}"
+    lines = [answer.headline]
+    if answer.page_totals is not None:
+        totals = answer.page_totals
+        scope = "This page" if answer.last_page > 1 else "All of them"
+        lines.append(
+            f"{scope}: {count(totals.calls, 'call')}, {totals.completed:,} completed"
+            f" ({rate_text(totals.success_rate)}), {totals.failed:,} failed, since each campaign began."
+        )
+    table = campaign_table(answer.campaigns, hidden=answer.filters or {}, with_id=answer.needs_id)
+    lines += [NOTICE, table]
+    lines += [f"Note: {note}" for note in answer.notes or []]
+    if answer.next_page is not None:
+        lines.append(
+            f"Next: page={answer.next_page}. For totals over all {answer.total:,} use campaign_report."
+        )
+    return "\n".join(lines)
+
+
+LIST_CAMPAIGNS = ToolDefinition(
+    name="list_campaigns",
+    title="List campaigns",
+    description=(
+        "Lists Talkover calling campaigns page by page, with calls, completed, failed and success rate"
+        " of each, and how many match in all. Use it to find campaigns, or to look at some of them."
+        " Do not use it to total, rank or compare all campaigns: campaign_report reads every page and"
+        " computes. For one campaign's schedule, calls and files use get_campaign. Counts run since"
+        " each campaign began; the dates filter campaigns, not calls."
+    ),
+    arguments=ListCampaigns,
+    result=CampaignList,
+    run=list_campaigns,
+    write=write,
+    annotations=ToolAnnotations(
+        title="List campaigns",
+        read_only_hint=True,
+        destructive_hint=False,
+        idempotent_hint=True,
+        open_world_hint=True,
+    ),
+)

@@ -1,0 +1,1 @@
+"""What `campaign_report` is made of: the arithmetic, the answer, its text."""

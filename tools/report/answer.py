@@ -1,0 +1,165 @@
+"""The typed result of `campaign_report`, made from a tally and what the walk covered."""
+
+from collections import Counter
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from talkover.models import Campaign
+from talkover.pages import Coverage
+from tools.definition import Result
+from tools.kit.coverage import CoverageNote, coverage_note
+from tools.kit.names import agent_label, display_name, names_needing_id
+from tools.kit.numbers import count, percent
+from tools.kit.stamp import iso
+from tools.kit.text import STRUCTURED_NOTICE, clean, quote
+from tools.report.tally import NOT_SET, OddCount, Sums, Tally
+
+MAX_GROUPS: Final = 50
+MEANING: Final = "Counts are totals since each campaign began, not for a period."
+HOW_TO_SEE_ALL: Final = (
+    "Narrow the filters so that fewer campaigns match, or run `talkover-mcp report` in a shell:"
+    " it waits as long as it takes."
+)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Totals(_Part):
+    """Sums over the campaigns counted; the rate is completed ÷ calls, in percent."""
+
+    campaigns: int
+    campaigns_without_calls: int
+    calls: int
+    completed: int
+    failed: int
+    in_flight: int = Field(description="neither completed nor failed yet")
+    success_rate: float | None = Field(default=None, description="percent of calls completed")
+
+
+class Group(_Part):
+    """Sums over one group, and its share of all calls in percent."""
+
+    group: str
+    agent_id: str | None = None
+    campaigns: int
+    calls: int
+    completed: int
+    failed: int
+    success_rate: float | None = None
+    share_of_calls: float | None = None
+
+
+class Ranked(_Part):
+    """A campaign and its place."""
+
+    rank: int
+    id: str
+    name: str
+    status: str | None = None
+    campaign_type: str | None = None
+    agent: str | None = None
+    calls: int
+    completed: int
+    failed: int
+    success_rate: float | None = None
+
+
+class CampaignReport(Result):
+    """Totals and comparisons over all campaigns that match; coverage says how many were counted."""
+
+    as_of: str
+    filters: dict[str, Any] | None = None
+    coverage: CoverageNote
+    totals: Totals
+    group_by: str | None = None
+    groups: list[Group] | None = None
+    groups_left_out: int | None = None
+    rank_by: str | None = None
+    order: str | None = None
+    min_calls: int | None = None
+    ranking: list[Ranked] | None = None
+    ranked_of: int | None = Field(default=None, description="campaigns that could be ranked")
+    below_min_calls: int | None = None
+    notes: list[str] | None = None
+    meaning: str = MEANING
+    notice: str = STRUCTURED_NOTICE
+    needs_id: frozenset[str] = Field(exclude=True)
+
+
+def build_report(tally: Tally, coverage: Coverage, filters: dict[str, Any]) -> CampaignReport:
+    """The answer to what was asked, from what was counted."""
+    ranking = tally.ranking
+    ranked = tally.ranked()
+    groups = _groups(tally)
+    return CampaignReport(
+        as_of=iso(coverage.as_of),
+        filters=filters or None,
+        coverage=coverage_note(coverage, "campaign", HOW_TO_SEE_ALL),
+        totals=_totals(tally.totals),
+        group_by=tally.group_by,
+        groups=groups[:MAX_GROUPS] if tally.group_by else None,
+        groups_left_out=len(groups) - MAX_GROUPS if len(groups) > MAX_GROUPS else None,
+        rank_by=ranking.by if ranking else None,
+        order=ranking.order if ranking else None,
+        min_calls=ranking.min_calls if ranking else None,
+        ranking=[_ranked(place, c) for place, c in enumerate(ranked, 1)] if ranking else None,
+        ranked_of=tally.ranked_of if ranking else None,
+        below_min_calls=tally.below_min_calls if ranking else None,
+        notes=[_note(kind, odd) for kind, odd in tally.odd.items()] or None,
+        needs_id=names_needing_id(ranked),
+    )
+
+
+def _totals(sums: Sums) -> Totals:
+    return Totals(**vars(sums), success_rate=percent(sums.completed, sums.calls))
+
+
+def _groups(tally: Tally) -> list[Group]:
+    """Largest first, months in order; agents of one name are told apart by their id."""
+    alike = Counter(tally.group_names.values())
+    shared = {name for name, times in alike.items() if times > 1}
+    groups = [
+        Group(
+            group=f"{name} ({key[:8]})" if (name := tally.group_names[key]) in shared else name,
+            agent_id=key if tally.group_by == "agent" and key else None,
+            campaigns=sums.campaigns,
+            calls=sums.calls,
+            completed=sums.completed,
+            failed=sums.failed,
+            success_rate=percent(sums.completed, sums.calls),
+            share_of_calls=percent(sums.calls, tally.totals.calls),
+        )
+        for key, sums in tally.groups.items()
+    ]
+    if tally.group_by == "start_month":
+        return sorted(groups, key=lambda g: (g.group == NOT_SET, g.group))
+    return sorted(groups, key=lambda g: (-g.calls, g.group))
+
+
+def _ranked(place: int, campaign: Campaign) -> Ranked:
+    stats = campaign.stats
+    if stats is None:
+        raise AssertionError("only campaigns with calls are ranked")
+    return Ranked(
+        rank=place,
+        id=campaign.id,
+        name=display_name(campaign.name),
+        status=clean(campaign.status) or None,
+        campaign_type=clean(campaign.campaign_type) or None,
+        agent=agent_label(campaign.agent, campaign.agent_id) or None,
+        calls=stats.total_calls,
+        completed=stats.completed_calls,
+        failed=stats.failed_calls,
+        success_rate=percent(stats.completed_calls, stats.total_calls),
+    )
+
+
+def _note(kind: str, odd: OddCount) -> str:
+    examples = ", ".join(quote(name) for name in odd.examples)
+    verb = {"are": "is", "count": "counts", "have": "has"}
+    first, _, rest = kind.partition(" ")
+    shown = f"{verb[first]} {rest.replace('their', 'its')}" if odd.campaigns == 1 else kind
+    return f"{count(odd.campaigns, 'campaign')} {shown}, e.g. {examples}."

@@ -1,0 +1,136 @@
+"""The arithmetic of a report: campaigns stream in, sums, groups and a ranking come out.
+
+Memory holds the sums, one entry for each group, and the `top` best so far: it does not grow with
+the number of campaigns.
+"""
+
+import heapq
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from talkover.models import Campaign
+from tools.kit.names import agent_label, display_name
+from tools.kit.numbers import oddities
+from tools.kit.text import clean
+
+GroupBy = Literal["status", "campaign_type", "agent", "timezone", "start_month"]
+RankBy = Literal["success_rate", "total_calls", "completed_calls", "failed_calls"]
+Order = Literal["best", "worst"]
+NOT_SET: Final = "(none)"
+_MAX_EXAMPLES: Final = 2
+
+
+@dataclass
+class Sums:
+    """Counts over some campaigns; `in_flight` are calls neither completed nor failed."""
+
+    campaigns: int = 0
+    campaigns_without_calls: int = 0
+    calls: int = 0
+    completed: int = 0
+    failed: int = 0
+    in_flight: int = 0
+
+    def add(self, campaign: Campaign) -> None:
+        """Count one campaign; without stats it has no calls."""
+        stats = campaign.stats
+        calls = stats.total_calls if stats else 0
+        self.campaigns += 1
+        self.campaigns_without_calls += not calls
+        if stats is not None:
+            self.calls += calls
+            self.completed += stats.completed_calls
+            self.failed += stats.failed_calls
+            self.in_flight += max(0, calls - stats.completed_calls - stats.failed_calls)
+
+
+@dataclass
+class OddCount:
+    """How many campaigns share an oddity, and the first few names."""
+
+    campaigns: int = 0
+    examples: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """What to rank by. `min_calls` leaves out what has too few calls to mean anything."""
+
+    by: RankBy
+    order: Order
+    top: int
+    min_calls: int
+
+    def score(self, campaign: Campaign) -> tuple[float, int]:
+        """Higher comes first; equal ones by their calls, the larger first."""
+        stats = campaign.stats
+        if stats is None:
+            return (0.0, 0)
+        value: float = {
+            "success_rate": stats.completed_calls / stats.total_calls,
+            "total_calls": stats.total_calls,
+            "completed_calls": stats.completed_calls,
+            "failed_calls": -stats.failed_calls,
+        }[self.by]
+        return (value if self.order == "best" else -value, stats.total_calls)
+
+
+@dataclass
+class Tally:
+    """Takes campaigns one by one (a `Sink` of `talkover.pages.walk`)."""
+
+    group_by: GroupBy | None
+    ranking: Ranking | None
+    totals: Sums = field(default_factory=Sums)
+    groups: defaultdict[str, Sums] = field(default_factory=lambda: defaultdict(Sums))
+    group_names: dict[str, str] = field(default_factory=dict)
+    odd: defaultdict[str, OddCount] = field(default_factory=lambda: defaultdict(OddCount))
+    ranked_of: int = 0
+    below_min_calls: int = 0
+    _heap: list[tuple[tuple[float, int], int, Campaign]] = field(default_factory=list)
+
+    def add(self, campaign: Campaign) -> None:
+        """Count one campaign everywhere it counts."""
+        self.totals.add(campaign)
+        if self.group_by is not None:
+            key, name = group_of(campaign, self.group_by)
+            self.group_names.setdefault(key, name)
+            self.groups[key].add(campaign)
+        if self.ranking is not None:
+            self._rank(campaign, self.ranking)
+        for oddity in oddities(campaign):
+            count = self.odd[oddity.kind]
+            count.campaigns += 1
+            if len(count.examples) < _MAX_EXAMPLES:
+                count.examples.append(display_name(campaign.name, 40))
+
+    def _rank(self, campaign: Campaign, ranking: Ranking) -> None:
+        calls = campaign.stats.total_calls if campaign.stats else 0
+        if not calls:
+            return
+        if calls < ranking.min_calls:
+            self.below_min_calls += 1
+            return
+        self.ranked_of += 1
+        entry = (ranking.score(campaign), -self.ranked_of, campaign)
+        if len(self._heap) < ranking.top:
+            heapq.heappush(self._heap, entry)
+        else:
+            heapq.heappushpop(self._heap, entry)
+
+    def ranked(self) -> list[Campaign]:
+        """The top of the ranking, first place first."""
+        return [campaign for _, _, campaign in sorted(self._heap, reverse=True)]
+
+
+def group_of(campaign: Campaign, by: GroupBy) -> tuple[str, str]:
+    """The key and the shown name of a campaign's group. Agents are told apart by id, not by name."""
+    if by == "agent":
+        key = campaign.agent.id if campaign.agent else campaign.agent_id
+        return key, agent_label(campaign.agent, campaign.agent_id) or NOT_SET
+    if by == "start_month":
+        month = f"{campaign.start_date:%Y-%m}" if campaign.start_date else NOT_SET
+        return month, month
+    value = clean(str(getattr(campaign, by))) or NOT_SET
+    return value, value

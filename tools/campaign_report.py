@@ -39,7 +39,11 @@ class ReportArguments(CampaignFilters):
     ] = DEFAULT_TOP
     min_calls: Annotated[
         int | None,
-XX
+        Field(
+            ge=0,
+            le=MAX_MIN_CALLS,
+            description="Least calls to be ranked; 20 for success_rate, else 0.",
+        ),
         NO_BOOL,
     ] = None
 

@@ -64,6 +64,8 @@ class Coverage:
     error: TalkoverError | None = None
     """Why some page could not be read."""
     timed_out: bool = False
+    capped: bool = False
+    """Only the first `max_pages` were wanted, and there are more."""
 
     @property
     def complete(self) -> bool:
@@ -127,6 +129,11 @@ class _Pass(Generic[_RecordT, _SinkT]):
             self.stopped = True
 
     @property
+    def is_capped(self) -> bool:
+        """Whether there are more pages than were wanted."""
+        return self.max_pages is not None and self.pages > self.max_pages
+
+    @property
     def stood_still(self) -> bool:
         """Whether the list was the same from the first page to the last."""
         return len(self.totals) == 1 and self.counted == self.total
@@ -156,8 +163,7 @@ async def walk(
             passes.append(current)
             await _read(records, filters, current, on_page)
             finished.append(current)
-            is_short = max_pages is not None and current.pages > max_pages
-            if current.stood_still or current.error or is_short:
+            if current.stood_still or current.error or current.is_capped:
                 break
     best = next((p for p in reversed(finished) if p.error is None), (finished or passes)[0])
     if best.as_of is None:
@@ -170,6 +176,7 @@ async def walk(
         as_of=best.as_of,
         error=best.error,
         timed_out=not finished,
+        capped=best.is_capped,
     )
 
 

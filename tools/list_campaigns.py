@@ -7,13 +7,14 @@ from pydantic import Field
 
 from talkover.client import DEFAULT_PER_PAGE, MAX_PER_PAGE
 from talkover.models import Campaign, Page
-from tools.definition import Result, ToolContext, ToolDefinition, ToolFault
+from tools.definition import Result, ToolContext, ToolDefinition
 from tools.kit.arguments import NO_BOOL
 from tools.kit.campaigns import CampaignRow, Counts, campaign_row, campaign_table, sum_counts
-from tools.kit.filters import CampaignFilters, filters_text, loosen_advice
+from tools.kit.filters import CampaignFilters, loosen_advice
 from tools.kit.names import display_name, names_needing_id
 from tools.kit.numbers import count, oddities, rate_text
-from tools.kit.stamp import as_of_text, iso
+from tools.kit.paging import first_item, next_line, page_headline, require_page
+from tools.kit.stamp import iso
 from tools.kit.text import NOTICE, STRUCTURED_NOTICE, quote
 
 MAX_NOTES: Final = 5
@@ -64,13 +65,8 @@ def summarise(page: Page[Campaign], args: ListCampaigns) -> CampaignList:
     """One page as an answer: sums, rows, notes on odd data, and where to go on."""
     filters = args.given_filters()
     full = args.detail == "full"
-    if args.page > page.last_page:
-        raise ToolFault(
-            f"Page {args.page} is past the last one: {_matching(page.total, filters)} on"
-            f" {count(page.last_page, 'page')} (per_page={page.per_page}). Ask for page=1"
-            + (f" to page={page.last_page}." if page.last_page > 1 else ".")
-        )
-    first = (page.page - 1) * page.per_page + 1
+    require_page(page, args.page, "campaign", filters)
+    first = first_item(page)
     return CampaignList(
         as_of=iso(page.as_of),
         filters=filters or None,
@@ -84,24 +80,13 @@ def summarise(page: Page[Campaign], args: ListCampaigns) -> CampaignList:
         notes=_notes(page) or None,
         next_page=page.page + 1 if page.page < page.last_page else None,
         notice=STRUCTURED_NOTICE if page.items else None,
-        headline=f"{_matching(page.total, filters)} · page {page.page} of {page.last_page}"
-        + (f", items {first}–{first + len(page.items) - 1}" if page.items else "")
-        + f" · {as_of_text(page.as_of)}",
+        headline=page_headline(page, "campaign", filters),
         needs_id=frozenset(c.id for c in page.items) if full else names_needing_id(page.items),
     )
 
 
-def _matching(total: int, filters: dict[str, Any]) -> str:
-    """`128 campaigns match status=active`."""
-    if not filters:
-        return count(total, "campaign")
-    return (
-        f"{count(total, 'campaign')} {'matches' if total == 1 else 'match'} {filters_text(filters)}"
-    )
-
-
 def _notes(page: Page[Campaign]) -> list[str]:
-    expected = min(page.per_page, max(0, page.total - (page.page - 1) * page.per_page))
+    expected = min(page.per_page, max(0, page.total - first_item(page) + 1))
     notes = []
     if len(page.items) < expected:
         notes.append(
@@ -131,7 +116,7 @@ def write(answer: CampaignList) -> str:
     lines += [f"Note: {note}" for note in answer.notes or []]
     if answer.next_page is not None:
         lines.append(
-            f"Next: page={answer.next_page}. For totals over all {answer.total:,} use campaign_report."
+            f"{next_line(answer.next_page)} For totals over all {answer.total:,} use campaign_report."
         )
     return "\n".join(lines)
 

@@ -2,9 +2,9 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, ClassVar, Final, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -38,13 +38,17 @@ def _no_bool(value: Any) -> Any:
 IsoDate = Annotated[date, BeforeValidator(_only_iso_date)]
 NO_BOOL: Final = BeforeValidator(_no_bool)
 """Goes last in the annotation of a whole number: true is not 1."""
-ShortText = Annotated[str, Field(max_length=255)]
+MAX_TEXT: Final = 255
+ShortText = Annotated[str, Field(max_length=MAX_TEXT)]
 
 
 class Arguments(BaseModel):
     """Base of all arguments. An unknown argument is an error; null or "" means left out."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    not_offered: ClassVar[Mapping[str, str]] = {}
+    """What to say of an argument that one would expect but Talkover does not offer."""
 
     @model_validator(mode="before")
     @classmethod
@@ -62,12 +66,14 @@ class Arguments(BaseModel):
         """The JSON schema that hosts are given."""
         return lean_schema(cls, "validation")
 
-    def given(self, *, without: frozenset[str] = frozenset()) -> dict[str, Any]:
-        """The arguments that were given, in the order of the schema."""
-        names = [
-            name for name in type(self).model_fields if name in self.model_fields_set - without
-        ]
-        return {name: getattr(self, name) for name in names}
+    def given(self, *, only: Sequence[str]) -> dict[str, Any]:
+        """Those of some arguments that were given, as they go into filters and structured content."""
+        values = {name: getattr(self, name) for name in only}
+        return {
+            name: value.isoformat() if isinstance(value, date) else clean(value, MAX_TEXT)
+            for name, value in values.items()
+            if value is not None
+        }
 
 
 ArgumentsT = TypeVar("ArgumentsT", bound=Arguments)
@@ -89,7 +95,11 @@ def check_arguments(model: type[ArgumentsT], raw: Mapping[str, Any]) -> Argument
     except ValidationError as error:
         details = error.errors(include_url=False)
     properties = model.input_schema()["properties"]
-    sentences = [_sentence(detail, properties) for detail in details[:MAX_FAULTS]]
+    sentences = [
+        model.not_offered.get(str(detail["loc"][0]) if detail["loc"] else "")
+        or _sentence(detail, properties)
+        for detail in details[:MAX_FAULTS]
+    ]
     if len(details) > MAX_FAULTS:
         sentences.append(f"{len(details) - MAX_FAULTS} more arguments are not accepted.")
     sentences.append("Nothing was sent to Talkover.")

@@ -8,7 +8,17 @@ from pydantic import Field, model_validator
 from talkover.client import Filters
 from talkover.models import CampaignStatus, CampaignType
 from tools.kit.arguments import Arguments, IsoDate, ShortText, wrong
-from tools.kit.text import clean, quote
+from tools.kit.text import quote
+
+
+def require_date_order(first: date | None, last: date | None) -> None:
+    """Refuse a period that ends before it begins.
+
+    Raises:
+        PydanticCustomError: a sentence for the caller.
+    """
+    if first and last and first > last:
+        raise wrong(f"date_from ({first}) is after date_to ({last}). Swap them, or leave one out.")
 
 
 class CampaignFilters(Arguments):
@@ -41,11 +51,7 @@ class CampaignFilters(Arguments):
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
-        if self.date_from and self.date_to and self.date_from > self.date_to:
-            raise wrong(
-                f"date_from ({self.date_from}) is after date_to ({self.date_to})."
-                " Swap them, or leave one out."
-            )
+        require_date_order(self.date_from, self.date_to)
         return self
 
     def api_filters(self) -> Filters:
@@ -54,10 +60,7 @@ class CampaignFilters(Arguments):
 
     def given_filters(self) -> dict[str, Any]:
         """The filters that were given, as they go into structured content."""
-        given = {name: value for name, value in self.api_filters().items() if value is not None}
-        return {
-            n: v.isoformat() if isinstance(v, date) else clean(v, 255) for n, v in given.items()
-        }
+        return self.given(only=tuple(CampaignFilters.model_fields))
 
 
 def filters_text(given: dict[str, Any]) -> str:

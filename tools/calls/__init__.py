@@ -1,0 +1,1 @@
+"""What `list_calls` is made of."""

@@ -1,0 +1,42 @@
+"""The arithmetic of a list of calls: they stream in, counts and the newest few come out."""
+
+import heapq
+from collections import Counter
+from dataclasses import dataclass, field
+
+from talkover.models import Call
+from tools.kit.text import clean
+
+
+@dataclass
+class CallTally:
+    """Takes calls one by one (a `Sink` of `talkover.pages.walk`). Talk time in seconds."""
+
+    keep: int
+    by_status: Counter[str] = field(default_factory=Counter)
+    talk_seconds: float = 0
+    test_calls: int = 0
+    test_talk_seconds: float = 0
+    _heap: list[tuple[float, int, Call]] = field(default_factory=list)
+    _seen: int = 0
+
+    def add(self, call: Call) -> None:
+        """Count one call; a test call counts apart."""
+        self._seen += 1
+        if call.is_testing:
+            self.test_calls += 1
+            self.test_talk_seconds += call.duration
+        else:
+            self.by_status[clean(call.status, 20) or "(none)"] += 1
+            self.talk_seconds += call.duration
+        if self.keep:
+            moment = call.created_at.timestamp() if call.created_at else 0.0
+            entry = (moment, -self._seen, call)
+            if len(self._heap) < self.keep:
+                heapq.heappush(self._heap, entry)
+            else:
+                heapq.heappushpop(self._heap, entry)
+
+    def newest(self) -> list[Call]:
+        """The newest calls, newest first."""
+        return [call for _, _, call in sorted(self._heap, reverse=True)]

@@ -1,0 +1,50 @@
+"""What every answer that is one page says: which page of how many, and how to go on."""
+
+from typing import Any
+
+from talkover.models import Page
+from tools.definition import ToolFault
+from tools.kit.filters import filters_text
+from tools.kit.numbers import count
+from tools.kit.stamp import as_of_text
+
+
+def matching(total: int, noun: str, filters: dict[str, Any]) -> str:
+    """`128 campaigns match status=active`."""
+    if not filters:
+        return count(total, noun)
+    return f"{count(total, noun)} {'matches' if total == 1 else 'match'} {filters_text(filters)}"
+
+
+def require_page(page: Page[Any], asked: int, noun: str, filters: dict[str, Any]) -> None:
+    """Refuse a page past the last one.
+
+    Raises:
+        ToolFault: it says which pages there are.
+    """
+    if asked > page.last_page:
+        raise ToolFault(
+            f"Page {asked} is past the last one: {matching(page.total, noun, filters)} on"
+            f" {count(page.last_page, 'page')} (per_page={page.per_page}). Ask for page=1"
+            + (f" to page={page.last_page}." if page.last_page > 1 else ".")
+        )
+
+
+def first_item(page: Page[Any]) -> int:
+    """The number of the first item on the page, from 1."""
+    return (page.page - 1) * page.per_page + 1
+
+
+def page_headline(page: Page[Any], noun: str, filters: dict[str, Any]) -> str:
+    """`128 campaigns match … · page 1 of 7, items 1–20 · as of 2026-11-23 16:40 UTC`."""
+    first = first_item(page)
+    items = f", items {first}–{first + len(page.items) - 1}" if page.items else ""
+    return (
+        f"{matching(page.total, noun, filters)} · page {page.page} of {page.last_page}{items}"
+        f" · {as_of_text(page.as_of)}"
+    )
+
+
+def next_line(next_page: int) -> str:
+    """How to go on."""
+    return f"Next: page={next_page}."

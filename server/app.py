@@ -5,11 +5,17 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from mcp.server import MCPServer
+from mcp.server.apps import Apps, ResourceCsp
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from server.adapter import sdk_tool
+from server.completions import Completions
+from server.dashboard import dashboard_html
+from server.prompts import PROMPTS
+from server.resources import add_resources
 from talkover.http import VERSION
+from tools.campaign_report import DASHBOARD
 from tools.catalogue import TOOLS
 from tools.definition import AppState
 
@@ -17,7 +23,8 @@ NAME: Final = "talkover-mcp"
 WEBSITE: Final = "https://talkover.ai"
 INSTRUCTIONS: Final = (
     "Answers questions about a company's Talkover calling campaigns (AI phone agents); read-only."
-    " list_campaigns finds campaigns and shows one page of them."
+    " campaign_report totals, compares and ranks all campaigns; list_campaigns browses them;"
+    " get_campaign looks at one; list_calls counts calls of a period; list_agents finds agent ids."
     " Numbers are computed here: quote them, never add up pages yourself."
     " Counts are totals since a campaign began; Talkover keeps no counts for a week or a month."
     " State the coverage and the time stamp of an answer when you report it."
@@ -28,10 +35,13 @@ INSTRUCTIONS: Final = (
 def build_server(state: Callable[[], AppState]) -> MCPServer[AppState]:
     """A server over a state that `state` makes when the server starts; it is closed when it ends."""
 
+    running: list[AppState] = []
+
     @asynccontextmanager
     async def lifespan(_: MCPServer[AppState]) -> AsyncIterator[AppState]:
         app = state()
         async with app.client:
+            running.append(app)
             yield app
 
     server = MCPServer(
@@ -41,12 +51,33 @@ def build_server(state: Callable[[], AppState]) -> MCPServer[AppState]:
         website_url=WEBSITE,
         version=VERSION,
         tools=[sdk_tool(definition) for definition in TOOLS],
+        extensions=[_dashboard()],
         lifespan=lifespan,
         subscriptions=False,
     )
 
+    for prompt in PROMPTS:
+        server.add_prompt(prompt)
+    add_resources(server)
+    offer = server.completion()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
+    offer(Completions(lambda: running[-1]))
     server.custom_route("/health", methods=["GET"])(_health)
     return server
+
+
+def _dashboard() -> Apps:
+    """The page that hosts with MCP Apps show beside a campaign_report; it asks for no network."""
+    apps = Apps()
+    apps.add_html_resource(
+        DASHBOARD,
+        dashboard_html(),
+        name="campaign-report",
+        title="Campaign report dashboard",
+        description="Key figures, groups and ranking of a campaign_report.",
+        csp=ResourceCsp(),
+        prefers_border=True,
+    )
+    return apps
 
 
 async def _health(_: Request) -> Response:

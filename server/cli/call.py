@@ -10,7 +10,7 @@ from mcp import Client
 from mcp_types import CallToolResult, TextContent
 
 from server.app import build_server
-from server.cli.common import USAGE_ERROR, SandboxOption, readable_errors, start, state_factory
+from server.cli.common import SandboxOption, parse_arguments, readable_errors, start, state_factory
 from tools.definition import AppState
 
 
@@ -25,7 +25,7 @@ def call(
     """Call one tool and print its answer; exit status 1 if the answer is an error."""
     with readable_errors():
         settings = start(level="WARNING")
-        given = _parse(arguments or [])
+        given = parse_arguments(arguments or [])
         result = anyio.run(_call, state_factory(settings, sandbox=use_sandbox), tool, given)
     if as_json and not result.is_error:
         typer.echo(json.dumps(result.structured_content, ensure_ascii=False, indent=2))
@@ -38,15 +38,6 @@ def call(
 def result_text(result: CallToolResult) -> str:
     """The text of an answer."""
     return "\n".join(part.text for part in result.content if isinstance(part, TextContent))
-
-
-def _parse(arguments: list[str]) -> dict[str, str]:
-    pairs = [argument.partition("=") for argument in arguments]
-    for name, equals, _ in pairs:
-        if not equals or not name:
-            typer.echo(f'talkover-mcp: "{name}" is not name=value, e.g. status=active', err=True)
-            raise typer.Exit(USAGE_ERROR)
-    return {name: value for name, _, value in pairs}
 
 
 async def _call(

@@ -59,3 +59,13 @@ def log_to_stderr(level: LogLevel) -> None:
     audit.handlers, audit.propagate = [audit_handler], False
     for chatty in ("httpx", "httpcore", "uvicorn.error", "mcp"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+
+
+def parse_arguments(arguments: list[str]) -> dict[str, str]:
+    """`name=value` pairs from the command line; anything else ends the command with status 2."""
+    pairs = [argument.partition("=") for argument in arguments]
+    for name, equals, _ in pairs:
+        if not equals or not name:
+            typer.echo(f'talkover-mcp: "{name}" is not name=value, e.g. status=active', err=True)
+            raise typer.Exit(USAGE_ERROR)
+    return {name: value for name, _, value in pairs}

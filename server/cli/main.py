@@ -8,6 +8,7 @@ from server.app import build_server
 from server.cli.call import call
 from server.cli.common import SandboxOption, readable_errors, start, state_factory
 from server.cli.demo import demo
+from server.cli.report import report
 from server.cli.sandbox import sandbox
 from server.transports import serve_http, serve_stdio
 from talkover.http import VERSION
@@ -63,6 +64,7 @@ def serve(
 
 
 app.command()(call)
+app.command()(report)
 app.command()(demo)
 app.command()(sandbox)
 

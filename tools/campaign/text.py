@@ -83,7 +83,7 @@ def _rules(answer: CampaignAnswer) -> list[str]:
 def _files(answer: CampaignAnswer) -> list[str]:
     if not answer.files:
         return []
-    rows = [
+    rows: list[list[Cell]] = [
         [
             CustomerText(f.name),
             f.status,

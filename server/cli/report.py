@@ -1,0 +1,147 @@
+"""`talkover-mcp report`: the report of `campaign_report` as a file, for a cron job to mail."""
+
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import anyio
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from server.cli.common import SandboxOption, parse_arguments, readable_errors, start
+from server.export import FORMATS
+from server.settings import Settings
+from server.state import new_state
+from talkover.errors import TalkoverError
+from tools.campaign_report import ReportArguments, campaign_report
+from tools.definition import AppState, ToolContext
+from tools.kit.advice import advice
+from tools.kit.arguments import ArgumentsError, check_arguments
+from tools.kit.numbers import count
+from tools.report.answer import CampaignReport
+
+PARTIAL: Final = 3
+"""Exit status of a report that could not see every campaign."""
+DEFAULTS: Final = {"group_by": "campaign_type", "rank_by": "success_rate"}
+DEFAULT_MAX_WAIT: Final = 3600.0
+"""Seconds that a request of the shell's report waits for its turn."""
+
+
+class Format(StrEnum):
+    """What a report can be written as."""
+
+    MD = "md"
+    CSV = "csv"
+    JSON = "json"
+    HTML = "html"
+
+
+def report(
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Filters and grouping as name=value, e.g. status=active group_by=agent."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="File to write: .html, .md, .csv or .json.")
+    ] = None,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", help="What to write; by default what --out ends in."),
+    ] = None,
+    max_wait: Annotated[
+        float, typer.Option(min=0, help="Seconds a request may wait for the rate limit.")
+    ] = DEFAULT_MAX_WAIT,
+    use_sandbox: SandboxOption = False,
+) -> None:
+    """Write a report over all campaigns that match; exit status 3 if it could not see them all."""
+    write = FORMATS[_format(out, form)]
+    given = parse_arguments(arguments or [])
+    with readable_errors():
+        settings = start(level="WARNING")
+        try:
+            checked = check_arguments(
+                ReportArguments, {"group_by": "campaign_type", "order": "best", **given}
+            )
+            result = anyio.run(_report, settings, checked, max_wait, use_sandbox)
+        except (ArgumentsError, TalkoverError) as error:
+            text = advice(error) if isinstance(error, TalkoverError) else str(error)
+            typer.echo(text, err=True)
+            raise typer.Exit(1) from None
+        _deliver(write(result), out)
+    if not result.coverage.complete:
+        typer.echo(f"PARTIAL: {result.coverage.missing}", err=True)
+        raise typer.Exit(PARTIAL)
+
+
+def _format(out: Path | None, form: Format | None) -> str:
+    name = form.value if form else (out.suffix.lstrip(".") if out else "md")
+    if name not in FORMATS:
+        raise typer.BadParameter(f"--out must end in one of: {', '.join(f'.{n}' for n in FORMATS)}")
+    return name
+
+
+def _deliver(text: str, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.write(text)
+        return
+    try:
+        out.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        typer.echo(f"talkover-mcp: cannot write {out}: {error.strerror}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"Wrote {out}.", err=True)
+
+
+async def _report(
+    settings: Settings, arguments: ReportArguments, max_wait: float, use_sandbox: bool
+) -> CampaignReport:
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("Reading campaigns", total=None)
+        state = new_state(
+            settings,
+            sandbox=use_sandbox,
+            max_wait=max_wait,
+            report_seconds=None,
+            on_wait=_wait_notice(bar, task),
+        )
+        return await _run(state, arguments, bar, task)
+
+
+def _wait_notice(bar: Progress, task: TaskID) -> Callable[[float], None]:
+    def notice(seconds: float) -> None:
+        bar.update(
+            task, description=f"Waiting {count(round(seconds), 'second')} for the rate limit"
+        )
+
+    return notice
+
+
+async def _run(
+    state: AppState, arguments: ReportArguments, bar: Progress, task: TaskID
+) -> CampaignReport:
+    async def progress(done: float, total: float, _message: str) -> None:
+        bar.update(task, completed=done, total=total, description="Reading campaigns")
+
+    async with state.client:
+        return await campaign_report(arguments, ToolContext(state, progress))

@@ -20,12 +20,12 @@ QUESTIONS: Final[tuple[tuple[str, str, dict[str, str | int]], ...]] = (
         "list_campaigns",
         {"status": "active", "campaign_type": "sales", "per_page": 5},
     ),
-    ("Do we run anything about renewals?", "list_campaigns", {"search": "renewal", "per_page": 5}),
     (
-        "What is paused, and when would it call?",
-        "list_campaigns",
-        {"status": "paused", "detail": "full", "per_page": 3},
+        "Which running campaigns do worst?",
+        "campaign_report",
+        {"status": "active", "rank_by": "success_rate", "order": "worst", "top": 3},
     ),
+    ("How do sales and reminders compare?", "campaign_report", {"group_by": "campaign_type"}),
 )
 
 
@@ -35,7 +35,8 @@ def demo() -> None:
 
 
 async def _demo(console: Console) -> None:
-    parameters = StdioServerParameters(command=_own_command(), args=["serve", "--sandbox"])
+    quiet = {"TALKOVER_LOG_LEVEL": "WARNING"}
+    parameters = StdioServerParameters(command=_own_command(), args=["serve", "--sandbox"], env=quiet)
     async with Client(parameters) as client:
         tools = (await client.list_tools()).tools
         console.rule("talkover-mcp demo: an MCP client, its server over stdio, a made-up company")

@@ -2,10 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Any, Final
 
 from mcp.server import MCPServer
 from mcp.server.apps import Apps, ResourceCsp
+from mcp.server.mcpserver import Context
+from mcp.shared.exceptions import MCPError
+from mcp_types import INVALID_PARAMS, GetPromptResult, InputRequiredResult
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -32,7 +35,27 @@ INSTRUCTIONS: Final = (
 )
 
 
-def build_server(state: Callable[[], AppState]) -> MCPServer[AppState]:
+class TalkoverServer(MCPServer[AppState]):
+    """The SDK's server, which tells a caller's mistake with a prompt from its own crash."""
+
+    async def get_prompt(
+        self,
+        name: str,
+        arguments: dict[str, Any] | None = None,
+        context: Context[AppState, Any] | None = None,
+    ) -> GetPromptResult | InputRequiredResult:
+        """Render a prompt; an unknown name or a missing argument is a protocol error (-32602)."""
+        prompt = next((p for p in PROMPTS if p.name == name), None)
+        if prompt is None:
+            names = ", ".join(p.name for p in PROMPTS)
+            raise MCPError(INVALID_PARAMS, f"There is no such prompt. There are: {names}.")
+        for argument in prompt.arguments or []:
+            if argument.required and not (arguments or {}).get(argument.name):
+                raise MCPError(INVALID_PARAMS, f"The argument {argument.name} is missing.")
+        return await super().get_prompt(name, arguments, context)
+
+
+def build_server(state: Callable[[], AppState]) -> TalkoverServer:
     """A server over a state that `state` makes when the server starts; it is closed when it ends."""
 
     running: list[AppState] = []
@@ -44,7 +67,7 @@ def build_server(state: Callable[[], AppState]) -> MCPServer[AppState]:
             running.append(app)
             yield app
 
-    server = MCPServer(
+    server = TalkoverServer(
         NAME,
         title="Talkover campaigns",
         instructions=INSTRUCTIONS,

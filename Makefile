@@ -56,6 +56,7 @@ bench: $(DEVELOPS)
 	$(BIN)/python -m benchmarks
 
 clean:
+	rm -rf tests/clients/node_modules tests/clients/.venv tests/browser/node_modules tests/browser/out
 	rm -rf $(VENV) dist build out .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(BIN)/python:

@@ -5,6 +5,7 @@ lets no more requests out in a minute than the limit. And what Talkover reports 
 (`X-RateLimit-*`) counts for more than our bookkeeping, since other programs may use the same token.
 """
 
+import hashlib
 import math
 import time
 from collections.abc import Callable, Mapping
@@ -26,8 +27,11 @@ SAFETY_SECONDS: Final = 1
 """Added to a window, since Talkover's clock starts when a request arrives, not when it leaves."""
 MIN_PAUSE: Final = 0.05
 """Seconds between two looks at a full window."""
+MAX_BLOCK: Final = 3600.0
+"""Seconds after which a request is tried again, however long Talkover asked to wait."""
 EPOCH_FROM: Final = 1_000_000_000
 """An `X-RateLimit-Reset` from here on is a time stamp; below it, seconds from now."""
+_MAX_DIGITS: Final = 15
 
 WaitNotice = Callable[[float], None]
 """Called with the seconds that a request is about to wait."""
@@ -36,7 +40,8 @@ WaitNotice = Callable[[float], None]
 class RateBudget:
     """Hands out permission to send, for one token.
 
-    `limit` is the operator's own cap in requests a minute; Talkover's applies too, once known.
+    `key` tells the tokens apart (the token itself will do: only its hash is kept). `limit` is the
+    operator's own cap in requests a minute; Talkover's applies too, once known.
     """
 
     def __init__(
@@ -49,7 +54,7 @@ class RateBudget:
         storage: Storage | None = None,
         on_wait: WaitNotice | None = None,
     ) -> None:
-        self._key = key
+        self._key = hashlib.sha256(key.encode()).hexdigest()
         self._cap = limit
         self.limit = limit or DEFAULT_LIMIT
         self.max_wait = max_wait
@@ -85,7 +90,7 @@ class RateBudget:
     def block(self, seconds: float) -> None:
         """Send nothing for a while: Talkover refused a request (429)."""
         self._remaining = 0
-        self._resets_at = max(self._resets_at, time.time() + seconds)
+        self._resets_at = max(self._resets_at, time.time() + min(seconds, MAX_BLOCK))
 
     async def _try_to_take(self) -> float:
         """Take a place and return 0, or return the seconds until it is worth asking again."""
@@ -93,12 +98,18 @@ class RateBudget:
         if now >= self._resets_at:
             self._remaining = None
         if self._remaining is not None and self._remaining <= self._in_flight:
-            return self._resets_at - now
+            # `remaining` may count those in flight already: then their answers make room.
+            return MIN_PAUSE if self._remaining > 0 else self._resets_at - now
         self._in_flight += 1  # before the await below, so that two askers cannot share one place
         item = RateLimitItemPerSecond(self.limit, self._window + SAFETY_SECONDS)
-        if await self._limiter.hit(item, self._key):
+        taken = False
+        try:
+            taken = await self._limiter.hit(item, self._key)
+        finally:
+            if not taken:  # or the asker went away meanwhile
+                self._in_flight -= 1
+        if taken:
             return 0.0
-        self._in_flight -= 1
         stats = await self._limiter.get_window_stats(item, self._key)
         return max(stats.reset_time - time.time(), MIN_PAUSE)
 
@@ -110,12 +121,17 @@ class RateBudget:
             self.limit = min(limit, self._cap or limit)
         if remaining is None or reset is None:
             return
-        resets_at = (reset if reset >= EPOCH_FROM else time.time() + reset) + SAFETY_SECONDS
-        if self._remaining is None or resets_at > self._resets_at + 2 * SAFETY_SECONDS:
+        now = time.time()
+        latest = now + self._window + SAFETY_SECONDS  # beyond it, Talkover's clock is not ours
+        resets_at = min(reset if reset >= EPOCH_FROM else now + reset, latest) + SAFETY_SECONDS
+        later = resets_at - self._resets_at
+        if self._remaining is None or later > self._window / 2:
             self._remaining, self._resets_at = remaining, resets_at  # a new window
-        else:
+        elif later > -self._window / 2:  # else a late answer, from a window that is over
             self._remaining = min(self._remaining, remaining)  # answers may overtake each other
 
 
 def _whole_number(value: str | None) -> int | None:
-    return int(value) if value is not None and value.isascii() and value.isdigit() else None
+    if value is None or not value.isascii() or not value.isdigit() or len(value) > _MAX_DIGITS:
+        return None  # not there, or garbage (int() refuses thousands of digits)
+    return int(value)

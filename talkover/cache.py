@@ -2,16 +2,20 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 import anyio
-from key_value.aio.protocols import AsyncKeyValue
-from key_value.aio.stores.memory import MemoryStore
 
 from talkover.errors import TalkoverError
 from talkover.usage import count_cache_hit
+
+if TYPE_CHECKING:
+    from key_value.aio.protocols import AsyncKeyValue
 
 DEFAULT_CACHE_SECONDS: Final = 30.0
 MAX_ENTRIES: Final = 64
@@ -47,11 +51,11 @@ class ReadCache:
         token: str,
         *,
         seconds: float = DEFAULT_CACHE_SECONDS,
-        store: AsyncKeyValue | None = None,
+        store: "AsyncKeyValue | None" = None,
     ) -> None:
         self._owner = hashlib.sha256(token.encode()).hexdigest()
         self._seconds = seconds
-        self._store = store or MemoryStore(max_entries_per_collection=MAX_ENTRIES)
+        self._given_store = store
         self._flights: dict[str, _Flight] = {}
 
     async def read(
@@ -70,7 +74,7 @@ class ReadCache:
         Raises:
             TalkoverError: whatever `fetch` raised, to everyone who waited for it.
         """
-        request = "&".join(f"{name}={value}" for name, value in sorted(params.items()))
+        request = urlencode(sorted(params.items()))
         key = hashlib.sha256(f"{self._owner}\n{path}\n{request}".encode()).hexdigest()
         if not fresh and (kept := await self._kept(key)) is not None:
             count_cache_hit()
@@ -80,6 +84,13 @@ class ReadCache:
             value = {"data": answer.data, "as_of": answer.as_of.isoformat(), "size": answer.size}
             await self._store.put(key, value, collection=_COLLECTION, ttl=self._seconds)
         return answer
+
+    @cached_property
+    def _store(self) -> "AsyncKeyValue":
+        """Where answers are kept; made at the first read, since its import takes 0.1 s of the start."""
+        from key_value.aio.stores.memory import MemoryStore  # noqa: PLC0415 -- see above
+
+        return self._given_store or MemoryStore(max_entries_per_collection=MAX_ENTRIES)
 
     async def _kept(self, key: str) -> Answer | None:
         value = await self._store.get(key, collection=_COLLECTION) if self._seconds else None
@@ -103,7 +114,7 @@ class ReadCache:
             if not flight.passengers:
                 self._leave(key, flight)
         if isinstance(flight.outcome, TalkoverError):
-            raise flight.outcome
+            raise copy(flight.outcome)
         return flight.outcome
 
     @staticmethod

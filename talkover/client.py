@@ -16,6 +16,7 @@ from talkover.envelope import decode_json, read_page, read_record
 from talkover.errors import (
     APIStatusError,
     MissingTokenError,
+    NotFoundError,
     RateLimitError,
     TalkoverError,
     TalkoverTimeoutError,
@@ -26,6 +27,8 @@ from talkover.usage import count_request
 
 MAX_PER_PAGE: Final = 100
 DEFAULT_PER_PAGE: Final = 20
+SPARE_PAGES: Final = 10
+"""Pages read past the last one first named, should a list grow; a list without end is not believed."""
 DEFAULT_RETRY_AFTER: Final = 60.0
 """Seconds to keep quiet after a 429 that names no time: Talkover's whole window."""
 
@@ -108,7 +111,7 @@ class TalkoverClient:
                     attempts += 1
                     return await self._try_once(path, params)
         except TalkoverError as error:
-            error.attempts = max(attempts, 1)
+            error.attempts = attempts
             raise
         raise AssertionError("the retry loop ends by return or raise")
 
@@ -126,7 +129,8 @@ class TalkoverClient:
         except APIStatusError as error:
             headers = error.headers
             if isinstance(error, RateLimitError):
-                self._budget.block(error.retry_after or DEFAULT_RETRY_AFTER)
+                asked = error.retry_after
+                self._budget.block(DEFAULT_RETRY_AFTER if asked is None else asked)
             raise
         finally:
             self._budget.release(headers)
@@ -168,13 +172,15 @@ class RecordList(Generic[_RecordT]):
         """
         seen: set[str] = set()
         number = last_page = 1
+        believed: int | None = None
         while number <= last_page:
             page = await self.list(filters, page=number, per_page=per_page)
             for record in page.items:
                 if record.id not in seen:
                     seen.add(record.id)
                     yield record
-            last_page = page.last_page if page.items else number
+            believed = believed or page.last_page + SPARE_PAGES
+            last_page = min(page.last_page, believed) if page.items else number
             number += 1
 
 
@@ -191,5 +197,7 @@ class Campaigns(RecordList[Campaign]):
             NotFoundError: there is no such campaign.
             TalkoverError: see `errors.py`.
         """
+        if campaign_id in {"", ".", ".."}:  # a path swallows these, and leads elsewhere
+            raise NotFoundError("", status=404)
         answer = await self._client.get(f"campaigns/{quote(campaign_id, safe='')}", {})
         return read_record(answer.data, CampaignDetail), answer.as_of

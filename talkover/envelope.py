@@ -16,6 +16,8 @@ from talkover.errors import APIStatusError, InvalidResponseError, error_class
 from talkover.models import Page, Record
 
 _RecordT = TypeVar("_RecordT", bound=Record)
+_NEVER = 1e9
+"""Seconds: a `retry_after` from here on, infinity too, names no time to come back."""
 _MAX_MESSAGE = 500
 """Characters of Talkover's own words that are kept of an error body."""
 
@@ -81,7 +83,7 @@ def read_record(data: Any, record: type[_RecordT]) -> _RecordT:
 
 
 def read_error(
-    status: int, body: bytes, *, request_id: str | None, retry_after: float | None
+    status: int, body: bytes, *, headers: Mapping[str, str], retry_after: float | None
 ) -> APIStatusError:
     """The error that a status and a body stand for. Never raises, whatever the body is."""
     try:
@@ -101,9 +103,10 @@ def read_error(
             nested.get("code") or outer.get("code") or (inner if isinstance(inner, str) else "")
         )
         or None,
-        request_id=request_id,
+        request_id=headers.get("X-Request-Id"),
         fields=_fields(outer.get("errors")),
         retry_after=retry_after,
+        headers=headers,
     )
 
 
@@ -119,7 +122,7 @@ def _text(value: Any) -> str:
 
 def _seconds(value: Any) -> float | None:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return max(0.0, float(value)) if is_number else None
+    return max(0.0, float(value)) if is_number and abs(value) < _NEVER else None
 
 
 def _fields(errors: Any) -> dict[str, tuple[str, ...]]:

@@ -22,6 +22,7 @@ TalkoverError
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Self
 
 
 class TalkoverError(Exception):
@@ -29,6 +30,13 @@ class TalkoverError(Exception):
 
     attempts: int = 1
     """How often the request was sent before this error was raised."""
+
+    def __copy__(self) -> Self:
+        """The same error for one more reader: who raises it writes into its own traceback alone."""
+        twin = type(self).__new__(type(self), *self.args)
+        twin.__dict__.update(self.__dict__)
+        twin.__cause__ = self.__cause__
+        return twin.with_traceback(self.__traceback__)
 
 
 class MissingTokenError(TalkoverError):

@@ -3,11 +3,12 @@
 import importlib.metadata
 import ipaddress
 import time
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Final
+from typing import Final, cast
 
 import httpx
 
@@ -30,6 +31,8 @@ CALL_TIMEOUT: Final = 20.0
 MAX_ANSWER_BYTES: Final = 64 * 1024 * 1024
 """Size of an answer after decompression, in bytes (64 MiB)."""
 MAX_CONNECTIONS: Final = 20
+_GZIP: Final = 16 + zlib.MAX_WBITS
+"""What zlib calls the gzip format."""
 VERSION: Final = importlib.metadata.version("talkover-mcp")
 USER_AGENT: Final = f"talkover-mcp/{VERSION}"
 
@@ -50,10 +53,13 @@ def check_base_url(url: str) -> str:
         ValueError: it is no http(s) address, carries credentials, or is not https on a host that
             is not loopback.
     """
-    parsed = httpx.URL(url)
-    if parsed.scheme not in {"http", "https"} or not parsed.host:
+    try:
+        parsed = httpx.URL(url)
+    except httpx.InvalidURL:
+        parsed = httpx.URL()
+    if parsed.scheme not in {"http", "https"} or not parsed.host or url.split() != [url]:
         raise ValueError("it must be an address such as https://app.talkover.ai/api/v1")
-    if parsed.userinfo or parsed.query or parsed.fragment:
+    if {"@", "?", "#"} & set(url):
         raise ValueError("it must hold no user name, password, query or fragment")
     if parsed.scheme == "http" and not is_loopback(parsed.host):
         raise ValueError("it must begin with https:// unless the host is this machine (loopback)")
@@ -87,7 +93,13 @@ def retry_after_seconds(value: str | None) -> float | None:
 def new_http_client(
     token: str, base_url: str, transport: httpx.AsyncBaseTransport | None
 ) -> httpx.AsyncClient:
-    """The connection pool of one token. No redirect is followed: the token stays with its host."""
+    """The connection pool of one token, which stays with its host: no redirect is followed.
+
+    Raises:
+        ValueError: the base URL is not acceptable, or the token cannot stand in a header.
+    """
+    if not token.isascii() or not token.isprintable() or " " in token:
+        raise ValueError("a token must be one word of printable ASCII characters")
     return httpx.AsyncClient(
         base_url=check_base_url(base_url) + "/",
         headers={
@@ -100,7 +112,8 @@ def new_http_client(
         limits=httpx.Limits(max_connections=MAX_CONNECTIONS),
         follow_redirects=False,
         transport=transport,
-        trust_env=transport is None,
+        # A proxy from the environment would read a token that is sent without TLS.
+        trust_env=transport is None and base_url.lower().startswith("https:"),
     )
 
 
@@ -122,22 +135,26 @@ async def get(client: httpx.AsyncClient, path: str, params: Mapping[str, str]) -
             raise read_error(
                 response.status_code,
                 answer.body,
-                request_id=response.headers.get("X-Request-Id"),
+                headers=response.headers,
                 retry_after=retry_after_seconds(response.headers.get("Retry-After")),
             )
     except httpx.TimeoutException as error:
         raise TalkoverTimeoutError("no answer within the time allowed") from error
-    except httpx.DecodingError as error:
+    except zlib.error as error:
         raise InvalidResponseError("the answer's compression is broken") from error
     except httpx.HTTPError as error:
         raise TalkoverConnectionError("the connection failed or was cut") from error
 
 
 async def _bounded_body(response: httpx.Response) -> bytes:
-    """Read the body, and stop at the first chunk past the limit (a gzip bomb costs one chunk)."""
+    """Read and unpack the body, and stop at the limit: httpx would unpack a bomb whole."""
+    packing = response.headers.get("Content-Encoding") or "identity"
+    if packing.lower() not in {"identity", "gzip"}:
+        raise InvalidResponseError("the answer's compression is not the one asked for")
+    unpack = zlib.decompressobj(_GZIP).decompress if packing.lower() == "gzip" else None
     body = bytearray()
-    async for chunk in response.aiter_bytes():
-        body += chunk
+    async for chunk in cast(httpx.AsyncByteStream, response.stream):
+        body += unpack(chunk, MAX_ANSWER_BYTES + 1 - len(body)) if unpack else chunk
         if len(body) > MAX_ANSWER_BYTES:
             raise ResponseTooLargeError("the answer is larger than 64 MiB")
     return bytes(body)

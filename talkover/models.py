@@ -4,10 +4,11 @@ Source: `talkover-api.md`. Unknown fields are ignored and unknown enumeration va
 are, so that a newer Talkover does not break an older reader. A record without an id is an error.
 """
 
-from datetime import date, datetime, time
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import (
+    AfterValidator,
     AliasChoices,
     BaseModel,
     BeforeValidator,
@@ -33,24 +34,46 @@ def _none_as_empty(value: Any) -> Any:
 
 
 def _none_as_blank(value: Any) -> Any:
+    """No text is empty text; half an emoji (a lone surrogate) becomes a question mark."""
+    if isinstance(value, str):
+        return value.encode(errors="replace").decode()
     return "" if value is None else value
 
 
+def _printable(value: str) -> str:
+    return "".join(character for character in value if character.isprintable())
+
+
+def _in_utc(value: datetime) -> datetime:
+    """Talkover's times are UTC, said or unsaid; the first and last year leave no room for a zone."""
+    if not MINYEAR < value.year < MAXYEAR:
+        raise ValueError("a year out of range")
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+_MOST = 10**12
+"""Calls or seconds: what is beyond it is no count, and sums of it would run over."""
+_MAX_ID = 255
 Text = Annotated[str, BeforeValidator(_none_as_blank)]
 """Text that may be null or missing on the wire, and is then empty here."""
-Count = Annotated[int, BeforeValidator(lambda value: value or 0), Field(ge=0)]
+Count = Annotated[int, BeforeValidator(lambda value: value or 0), Field(ge=0, le=_MOST)]
+Id = Annotated[Text, AfterValidator(_printable), Field(max_length=_MAX_ID)]
+Moment = Annotated[datetime, AfterValidator(_in_utc)]
+WallTime = Annotated[time, AfterValidator(lambda value: value.replace(tzinfo=None))]
 
 
 class Part(BaseModel):
     """Base of everything read from Talkover."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", coerce_numbers_to_str=True, allow_inf_nan=False
+    )
 
 
 class Record(Part):
     """Base of everything that has an id."""
 
-    id: str
+    id: Annotated[Id, Field(min_length=1)]
 
 
 class AgentRef(Record):
@@ -67,14 +90,14 @@ class CampaignStats(Part):
     completed_calls: Count = 0
     failed_calls: Count = 0
     success_rate: float | None = None
-    average_duration: float | None = None
+    average_duration: Annotated[float, Field(ge=0, le=_MOST)] | None = None
 
 
 class CallWindow(Part):
     """A span of the day in which calls are made, local to the campaign's time zone."""
 
-    start: time
-    end: time
+    start: WallTime
+    end: WallTime
 
 
 class Campaign(Record):
@@ -92,14 +115,14 @@ class Campaign(Record):
         default=(), validation_alias=AliasChoices("call_windows", "call_time_ranges")
     )
     timezone: Text = ""
-    agent_id: Text = ""
+    agent_id: Id = ""
     agent: AgentRef | None = None
     initial_call_delay: int | None = None
     max_retries: int | None = None
     retry_cooldown_hours: int | None = None
     stats: CampaignStats | None = None
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
+    created_at: Moment | None = None
+    updated_at: Moment | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -133,7 +156,7 @@ class CampaignCall(Record):
     to: Text = ""
     status: Text = ""
     retries: Count = 0
-    created_at: datetime | None = None
+    created_at: Moment | None = None
 
 
 class CampaignFile(Record):
@@ -175,9 +198,11 @@ class Call(Record):
     is_testing: bool = False
     direction: Text = ""
     status: Text = ""
-    duration: Annotated[float, BeforeValidator(lambda value: value or 0)] = 0
+    duration: Annotated[
+        float, BeforeValidator(lambda value: value or 0), Field(ge=0, le=_MOST)
+    ] = 0
     agent: AgentRef | None = None
-    created_at: datetime | None = None
+    created_at: Moment | None = None
 
 
 class PhoneNumber(Record):
@@ -208,5 +233,5 @@ class Page(BaseModel, Generic[_RecordT]):
     page: Annotated[int, Field(ge=1)]
     last_page: Annotated[int, Field(ge=1)]
     per_page: Annotated[int, Field(ge=1)]
-    total: Count
+    total: Annotated[int, Field(ge=0)]
     as_of: datetime

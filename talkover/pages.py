@@ -14,7 +14,7 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 
 import anyio
 
-from talkover.client import MAX_PER_PAGE, Filters, RecordList
+from talkover.client import MAX_PER_PAGE, SPARE_PAGES, Filters, RecordList
 from talkover.errors import (
     APIStatusError,
     RateBudgetError,
@@ -31,8 +31,6 @@ MAX_FAILED_PAGES: Final = 5
 """After so many pages that failed for good, no more are asked for."""
 MAX_KEPT_PAGES: Final = 20
 """Pages of a longer list are not kept in the cache: they would push everything else out."""
-SPARE_PAGES: Final = 10
-"""Pages read past what the first total says, should the list grow; more are never believed."""
 _REMEMBERED_PAGES: Final = 16
 """Pages whose ids are remembered: a record that moves turns up again on a page near by."""
 
@@ -49,7 +47,7 @@ class Sink(Protocol[_ReadT_contra]):
 
 
 OnPage = Callable[[int, int], Awaitable[None]]
-"""Told after each page: pages read, pages in all."""
+"""Told after each page: pages read, pages in all. A list that is read again goes on counting."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +64,13 @@ class Coverage:
     timed_out: bool = False
     capped: bool = False
     """Only the first `max_pages` were wanted, and there are more."""
+    moved: bool = False
+    """Talkover's total changed while the list was read, or is not what it sent."""
 
     @property
     def complete(self) -> bool:
         """Whether every record that Talkover counts was seen, once."""
-        return self.error is None and not self.timed_out and self.counted == self.total
+        return not (self.error or self.timed_out or self.capped or self.moved)
 
 
 @dataclass
@@ -87,6 +87,8 @@ class _Pass(Generic[_RecordT, _SinkT]):
     most_pages: int = 1
     asked: int = 1
     pages_read: int = 0
+    read_before: int = 0
+    """Pages read in earlier passes."""
     failed: int = 0
     as_of: datetime | None = None
     error: TalkoverError | None = None
@@ -160,6 +162,7 @@ async def walk(
     with anyio.move_on_after(seconds):
         while len(passes) < MAX_PASSES:
             current = _Pass[_RecordT, _SinkT](new_sink(), bool(passes), max_pages)
+            current.read_before = sum(earlier.pages_read for earlier in passes)
             passes.append(current)
             await _read(records, filters, current, on_page)
             finished.append(current)
@@ -177,6 +180,7 @@ async def walk(
         error=best.error,
         timed_out=not finished,
         capped=best.is_capped,
+        moved=not best.stood_still,
     )
 
 
@@ -193,7 +197,8 @@ async def _read(
         )
         current.take(page)
         if on_page is not None:
-            await on_page(current.pages_read, current.pages)
+            before = current.read_before
+            await on_page(before + current.pages_read, before + current.pages)
 
     async def read_pages() -> None:
         while (number := current.next_page()) is not None:

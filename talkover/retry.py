@@ -4,6 +4,7 @@ from typing import Final
 
 from tenacity import (
     AsyncRetrying,
+    RetryCallState,
     retry_if_exception,
     stop_after_attempt,
     stop_before_delay,
@@ -37,10 +38,20 @@ def is_worth_another_try(error: BaseException) -> bool:
 
 
 def new_retrying(first_pause: float = FIRST_PAUSE) -> AsyncRetrying:
-    """The loop around one read. The rate budget adds the pause that a `Retry-After` asks for."""
+    """The loop around one read. No try comes before the time that a 503's `Retry-After` names.
+
+    After a 429 the rate budget sees to that, for all requests of the token.
+    """
+    jitter = wait_random_exponential(multiplier=first_pause, max=MAX_PAUSE)
+
+    def pause(state: RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        asked = error.retry_after if isinstance(error, ServerError) else None
+        return max(jitter(state), asked or 0.0)
+
     return AsyncRetrying(
         retry=retry_if_exception(is_worth_another_try),
         stop=stop_after_attempt(MAX_TRIES) | stop_before_delay(MAX_SECONDS),
-        wait=wait_random_exponential(multiplier=first_pause, max=MAX_PAUSE),
+        wait=pause,
         reraise=True,
     )

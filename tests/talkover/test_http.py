@@ -1,0 +1,164 @@
+"""One GET: what is sent, what is refused, and how long it may take."""
+
+import gzip
+import importlib.metadata
+import math
+import tracemalloc
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import httpx
+import pytest
+
+from talkover import errors, http
+from talkover.client import TalkoverClient
+from talkover.sandbox import SANDBOX_BASE_URL, SANDBOX_TOKEN, Faults, Sandbox
+from tests.talkover.asking import TOKEN, answering, error_of, mock_client, ok, read
+from tests.talkover.loopback import listening, reply
+
+pytestmark = pytest.mark.anyio
+
+MIB = 1024 * 1024
+
+
+async def test_a_request_says_who_asks_for_what_and_within_which_time() -> None:
+    sent: list[httpx.Request] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return ok()
+
+    async with mock_client(handle) as client:
+        await client.campaigns.list({"search": "a b&c=d/é", "status": None}, page=2, per_page=5)
+
+    request = sent[0]
+    version = importlib.metadata.version("talkover-mcp")
+    assert request.method == "GET"
+    assert request.url.copy_with(query=None) == "https://talkover.test/api/v1/campaigns"
+    assert dict(request.url.params) == {"search": "a b&c=d/é", "page": "2", "per_page": "5"}
+    assert request.headers["User-Agent"] == f"talkover-mcp/{version}"
+    assert request.headers["Authorization"] == f"Bearer {TOKEN}"
+    assert request.headers["Accept"] == "application/json"
+    assert request.extensions["timeout"] == {"connect": 5, "read": 10, "write": 10, "pool": 20}
+
+
+@pytest.mark.parametrize(
+    ("trouble", "kind"),
+    [
+        (httpx.ConnectTimeout("t"), errors.TalkoverTimeoutError),
+        (httpx.ReadTimeout("t"), errors.TalkoverTimeoutError),
+        (httpx.PoolTimeout("t"), errors.TalkoverTimeoutError),
+        (httpx.ConnectError("c"), errors.TalkoverConnectionError),
+        (httpx.ReadError("r"), errors.TalkoverConnectionError),
+        (httpx.RemoteProtocolError("p"), errors.TalkoverConnectionError),
+        (httpx.ProxyError("p"), errors.TalkoverConnectionError),
+    ],
+)
+async def test_no_answer_is_a_time_out_or_a_lost_connection(
+    trouble: Exception, kind: type[errors.TalkoverError]
+) -> None:
+    async with mock_client(answering(trouble)) as client:
+        assert type(await error_of(client)) is kind
+
+
+@pytest.mark.parametrize("fault", ["silence", "slow"])
+async def test_an_answer_that_does_not_end_in_time_is_a_time_out(fault: str) -> None:
+    sandbox = Sandbox(campaigns=20, faults=Faults(always=(fault,), pace=0.01))
+    transport = sandbox.transport()
+    client = TalkoverClient(
+        SANDBOX_TOKEN, SANDBOX_BASE_URL, timeout=0.05, transport=transport, first_pause=0.001
+    )
+
+    error = await error_of(client)
+
+    assert isinstance(error, errors.TalkoverTimeoutError)
+    assert error.attempts == len(sandbox.requests) == 3
+
+
+@pytest.mark.parametrize("fault", ["huge", "gzip_bomb"])
+async def test_an_answer_beyond_64_mib_is_refused_and_memory_stays_bounded(fault: str) -> None:
+    sandbox = Sandbox(campaigns=20, faults=Faults(always=(fault,)))
+    client = TalkoverClient(SANDBOX_TOKEN, SANDBOX_BASE_URL, transport=sandbox.transport())
+
+    tracemalloc.start()
+    try:
+        error = await error_of(client)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert type(error) is errors.ResponseTooLargeError
+    assert len(sandbox.requests) == 1
+    assert peak < 2.2 * http.MAX_ANSWER_BYTES
+
+
+async def test_a_zipped_answer_is_read() -> None:
+    good = ok()
+    packed = gzip.compress(good.content)
+
+    async with listening(reply("200 OK", packed, "Content-Encoding: gzip")) as host:
+        async with TalkoverClient(TOKEN, host.url) as client:
+            page = await client.campaigns.list()
+
+        assert "accept-encoding: gzip\r\n" in host.received[0].lower()
+    assert page.items[0].id == "campaign-uuid-1"
+
+
+@pytest.mark.parametrize("packing", ["gzip, gzip", "br", "deflate", "gzip"])
+async def test_a_packing_that_was_not_asked_for_or_is_broken_is_no_answer(packing: str) -> None:
+    async with (
+        listening(reply("200 OK", b"{}", f"Content-Encoding: {packing}")) as host,
+        TalkoverClient(TOKEN, host.url) as client,
+    ):
+        error = await error_of(client)
+
+    assert type(error) is errors.InvalidResponseError
+    assert "compression" in str(error)
+    assert error.attempts == 1
+
+
+async def test_the_moment_of_an_answer_is_noted_in_utc() -> None:
+    before = datetime.now(UTC)
+
+    page = await read(ok())
+
+    assert before <= page.as_of <= datetime.now(UTC)
+    assert page.as_of.utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        (None, None),
+        ("", None),
+        ("0", 0),
+        ("7", 7),
+        (" 7 ", 7),
+        ("1.5", 1.5),
+        ("-3", 0),
+        ("-inf", 0),
+        ("inf", None),
+        ("1e999", None),
+        ("nan", None),
+        ("soon", None),
+        ("7, 7", None),
+        ("7s", None),
+        ("Mon, 01 Jan 0001 00:00:00 GMT", 0),
+        ("Fri, 31 Dec 1999 23:59:59 GMT", 0),
+        ("Fri, 31 Dec 1999 23:59:59", 0),
+        ("Fri, 99 Dec 2099 23:59:59 GMT", None),
+        ("Mon, 01 Jan 99999 00:00:00 GMT", None),
+    ],
+)
+def test_retry_after_is_read_as_seconds_from_now(value: str | None, seconds: float | None) -> None:
+    assert http.retry_after_seconds(value) == seconds
+
+
+@pytest.mark.parametrize("ahead", [30, 3600])
+def test_retry_after_may_be_a_date_to_come(ahead: int) -> None:
+    date = format_datetime(datetime.now(UTC) + timedelta(seconds=ahead), usegmt=True)
+
+    seconds = http.retry_after_seconds(date)
+
+    assert seconds is not None
+    assert math.isclose(seconds, ahead, abs_tol=2)

@@ -1,0 +1,190 @@
+"""Records: tolerant where the API drifts, strict where it matters."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from talkover.envelope import read_page, read_record
+from talkover.models import Agent, Call, CallWindow, Campaign, CampaignDetail
+from talkover.sandbox import Sandbox
+from tests.talkover.asking import example, wire_campaign
+
+NOW = datetime(2026, 11, 23, 16, 40, tzinfo=UTC)
+
+
+def campaign(**changes: Any) -> Campaign:
+    return Campaign.model_validate(wire_campaign(**changes))
+
+
+def without(*names: str) -> Campaign:
+    record = wire_campaign()
+    return Campaign.model_validate({k: v for k, v in record.items() if k not in names})
+
+
+def test_the_documented_list_of_campaigns_is_read_in_full() -> None:
+    page = read_page(example("list-campaigns"), Campaign, NOW)
+
+    first, second = page.items
+    assert (page.total, page.page, page.as_of) == (100, 1, NOW)
+    assert (first.id, first.name, first.status) == ("campaign-uuid-1", "Sales Campaign", "active")
+    assert first.start_date == date(2024, 1, 1)
+    assert first.days_of_week == (1, 2, 3, 4, 5)
+    assert first.call_windows == (CallWindow(start=time(9), end=time(17)),)
+    assert (first.agent_name, first.timezone) == ("Sales Agent", "America/New_York")
+    assert (first.max_retries, first.retry_cooldown_hours) == (3, 24)
+    assert first.created_at == datetime(2024, 1, 1, tzinfo=UTC)
+    assert second.stats is not None
+    assert (second.stats.total_calls, second.stats.completed_calls) == (50, 35)
+    assert (second.stats.failed_calls, second.stats.success_rate) == (15, 70.0)
+
+
+def test_the_documented_campaign_is_read_in_full() -> None:
+    detail = read_record(example("get-campaign"), CampaignDetail)
+
+    assert detail.stats is not None
+    assert detail.stats.average_duration == 120
+    assert [(call.to, call.retries) for call in detail.calls] == [
+        ("+1234567890", 0),
+        ("+1987654321", 1),
+    ]
+    assert [file.original_filename for file in detail.files] == ["contacts.csv", "leads.xlsx"]
+    assert (detail.files[0].processed_records, detail.files[0].total_records) == (950, 1000)
+    assert detail.post_completion_cooldown_hours == 168
+    assert detail.auto_dnc_trigger_errors == ("invalid_number", "disconnected")
+    assert detail.do_not_call_list_source == "environment"
+
+
+def test_the_documented_calls_are_read_in_full() -> None:
+    page = read_page(example("list-calls"), Call, NOW)
+
+    call = page.items[0]
+    assert (page.last_page, page.total) == (5, 100)
+    assert (call.sid, call.from_, call.to) == ("call_sid_123", "+0987654321", "+1234567890")
+    assert (call.direction, call.status, call.duration) == ("outbound", "completed", 120)
+    assert not call.is_testing
+    assert call.agent is not None
+    assert call.agent.label == "Sales Agent Label"
+
+
+def test_the_documented_agents_are_read_in_full() -> None:
+    page = read_page(example("list-agents"), Agent, NOW)
+
+    agent = page.items[0]
+    assert (page.last_page, page.per_page) == (3, 10)
+    assert (agent.name, agent.label) == ("SupportBot", "Customer Support Agent")
+    assert (agent.status, agent.language, agent.is_sandbox) == ("published", "en-US", False)
+    assert [number.number for number in agent.phone_numbers] == ["+1234567890"]
+
+
+def test_every_record_of_the_sandbox_is_read_the_nasty_ones_too() -> None:
+    data = Sandbox(campaigns=240).data
+
+    assert all(Campaign.model_validate(record).id == record["id"] for record in data.campaigns)
+    assert all(
+        CampaignDetail.model_validate(data.detail(record)).id == record["id"]
+        for record in data.campaigns[:40]
+    )
+    assert all(Agent.model_validate(record).id == record["id"] for record in data.agents)
+    assert all(Call.model_validate(record).id == record["id"] for record in data.calls)
+
+
+def test_newer_call_windows_are_read_and_count_for_more_than_older_ones() -> None:
+    ranges = [{"start": "08:30", "end": "12:00"}, {"start": "13:00", "end": "17:45"}]
+
+    assert [(w.start, w.end) for w in campaign(call_time_ranges=ranges).call_windows] == [
+        (time(8, 30), time(12)),
+        (time(13), time(17, 45)),
+    ]
+
+
+@pytest.mark.parametrize("ranges", [None, []])
+def test_no_newer_call_windows_leave_the_older_pair(ranges: list[Any] | None) -> None:
+    assert len(campaign(call_time_ranges=ranges).call_windows) == 1
+
+
+def test_a_campaign_without_any_call_window_is_read() -> None:
+    assert without("earliest_call_time").call_windows == ()
+    assert campaign(latest_call_time=None, call_time_ranges=None).call_windows == ()
+
+
+def test_a_draft_without_stats_has_none_rather_than_zeros() -> None:
+    assert without("stats").stats is None
+    assert campaign(stats=None).stats is None
+
+
+def test_stats_that_name_no_rate_have_none() -> None:
+    stats = campaign(stats={"total_calls": 4, "completed_calls": None}).stats
+
+    assert stats is not None
+    assert (stats.total_calls, stats.completed_calls, stats.success_rate) == (4, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        (None, "agent-uuid-1"),
+        ({"id": "a1", "name": "Ana", "label": "Sales"}, "Ana"),
+        ({"id": "a1", "name": None, "label": "Sales"}, "Sales"),
+        ({"id": "a1"}, "a1"),
+    ],
+)
+def test_an_agent_is_called_by_the_best_name_there_is(agent: Any, name: str) -> None:
+    assert campaign(agent=agent).agent_name == name
+    assert without("agent").agent_name == "agent-uuid-1"
+    assert without("agent", "agent_id").agent_name == ""
+
+
+def test_unknown_values_and_fields_do_not_break_a_campaign() -> None:
+    newer = campaign(status="archived", campaign_type="survey", quantum={"flux": [1]})
+
+    assert (newer.status, newer.campaign_type) == ("archived", "survey")
+
+
+def test_nulls_where_text_or_lists_are_expected_read_as_empty() -> None:
+    blank = campaign(description=None, days_of_week=None, timezone=None, end_date=None)
+
+    assert (blank.description, blank.timezone) == ("", "")
+    assert (blank.days_of_week, blank.end_date) == ((), None)
+
+
+@pytest.mark.parametrize("given", ["2026-03-01", "2026-03-01T23:59:59Z", "2026-03-01 00:00:00"])
+def test_of_a_date_the_day_counts(given: str) -> None:
+    assert campaign(end_date=given).end_date == date(2026, 3, 1)
+
+
+def test_the_older_smaller_campaign_is_read() -> None:
+    older = Campaign.model_validate(
+        {
+            "id": 17,
+            "name": "Old",
+            "description": "x",
+            "agent_id": "a1",
+            "phone_number_id": "p1",
+            "max_calls_per_hour": 10,
+            "max_calls_per_day": 100,
+            "status": "active",
+            "created_at": "2024-01-01T00:00:00Z",
+            "updated_at": "2024-01-01T00:00:00Z",
+        }
+    )
+
+    assert (older.id, older.stats, older.start_date, older.call_windows) == ("17", None, None, ())
+
+
+def test_an_agent_of_the_older_form_says_status() -> None:
+    assert Agent.model_validate({"id": "a", "status": "draft"}).status == "draft"
+
+
+@pytest.mark.parametrize("changes", [{"id": None}, {"id": ""}, {"stats": {"total_calls": -1}}])
+def test_a_record_that_cannot_be_told_apart_or_counted_is_an_error(changes: Any) -> None:
+    with pytest.raises(ValidationError):
+        campaign(**changes)
+    with pytest.raises(ValidationError):
+        without("id")
+
+
+def test_records_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError):
+        campaign().name = "other"  # type: ignore[misc]  # that it is refused is the point

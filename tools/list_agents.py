@@ -10,7 +10,7 @@ from talkover.models import Agent, AgentStatus, Direction
 from tools.definition import Result, ToolContext, ToolDefinition
 from tools.kit.arguments import NO_BOOL, Arguments, ShortText
 from tools.kit.numbers import count
-from tools.kit.paging import next_line, page_headline, require_page
+from tools.kit.paging import last_page, next_line, page_headline, require_page
 from tools.kit.stamp import iso
 from tools.kit.table import CustomerText, write_table
 from tools.kit.text import NOTICE, STRUCTURED_NOTICE, clean
@@ -71,9 +71,9 @@ async def list_agents(args: ListAgents, ctx: ToolContext) -> AgentList:
         filters=filters or None,
         total=page.total,
         page=page.page,
-        last_page=page.last_page,
+        last_page=last_page(page),
         agents=[_row(agent) for agent in page.items],
-        next_page=page.page + 1 if page.page < page.last_page else None,
+        next_page=page.page + 1 if page.page < last_page(page) else None,
         headline=page_headline(page, "agent", filters),
     )
 
@@ -92,7 +92,7 @@ def _row(agent: Agent) -> AgentRow:
 
 def write(answer: AgentList) -> str:
     """The answer as text."""
-    if not answer.agents:
+    if not answer.total:
         wider = (
             "Leave a filter out."
             if answer.filters
@@ -112,7 +112,8 @@ def write(answer: AgentList) -> str:
         ]
         for row in answer.agents
     ]
-    lines = [answer.headline, NOTICE, write_table(header, rows)]
+    table = [NOTICE, write_table(header, rows)] if rows else ["Note: Talkover sent none of them."]
+    lines = [answer.headline, *table]
     alike = len({row.name for row in answer.agents}) < len(answer.agents)
     if alike:
         lines.append("Note: some agents share a name; each has its own agent_id.")

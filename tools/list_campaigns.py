@@ -13,7 +13,7 @@ from tools.kit.campaigns import CampaignRow, Counts, campaign_row, campaign_tabl
 from tools.kit.filters import CampaignFilters, loosen_advice
 from tools.kit.names import display_name, names_needing_id
 from tools.kit.numbers import count, oddities, rate_text
-from tools.kit.paging import first_item, next_line, page_headline, require_page
+from tools.kit.paging import first_item, last_page, next_line, page_headline, require_page
 from tools.kit.stamp import iso
 from tools.kit.text import NOTICE, STRUCTURED_NOTICE, quote
 
@@ -72,13 +72,13 @@ def summarise(page: Page[Campaign], args: ListCampaigns) -> CampaignList:
         filters=filters or None,
         total=page.total,
         page=page.page,
-        last_page=page.last_page,
+        last_page=last_page(page),
         first_item=first if page.items else None,
         last_item=first + len(page.items) - 1 if page.items else None,
         page_totals=sum_counts(page.items) if page.items else None,
         campaigns=[campaign_row(campaign, full=full) for campaign in page.items],
         notes=_notes(page) or None,
-        next_page=page.page + 1 if page.page < page.last_page else None,
+        next_page=page.page + 1 if page.page < last_page(page) else None,
         notice=STRUCTURED_NOTICE if page.items else None,
         headline=page_headline(page, "campaign", filters),
         needs_id=frozenset(c.id for c in page.items) if full else names_needing_id(page.items),
@@ -101,7 +101,7 @@ def _notes(page: Page[Campaign]) -> list[str]:
 
 def write(answer: CampaignList) -> str:
     """The answer as text: headline, sums, table, notes, what comes next."""
-    if not answer.campaigns:
+    if not answer.total:
         return f"{answer.headline}\n{loosen_advice(answer.filters or {})}"
     lines = [answer.headline]
     if answer.page_totals is not None:
@@ -112,7 +112,7 @@ def write(answer: CampaignList) -> str:
             f" ({rate_text(totals.success_rate)}), {totals.failed:,} failed, since each campaign began."
         )
     table = campaign_table(answer.campaigns, hidden=answer.filters or {}, with_id=answer.needs_id)
-    lines += [NOTICE, table]
+    lines += [NOTICE, table] if answer.campaigns else []
     lines += [f"Note: {note}" for note in answer.notes or []]
     if answer.next_page is not None:
         lines.append(

@@ -10,11 +10,12 @@ from tools.kit.text import clean
 
 @dataclass
 class CallTally:
-    """Takes calls one by one (a `Sink` of `talkover.pages.walk`). Talk time in seconds."""
+    """Takes calls one by one (a `Sink` of `talkover.pages.walk`). Talk time is in seconds."""
 
     keep: int
     by_status: Counter[str] = field(default_factory=Counter)
     talk_seconds: float = 0
+    talked: int = 0
     test_calls: int = 0
     test_talk_seconds: float = 0
     _heap: list[tuple[float, int, Call]] = field(default_factory=list)
@@ -29,6 +30,7 @@ class CallTally:
         else:
             self.by_status[clean(call.status, 20) or "(none)"] += 1
             self.talk_seconds += call.duration
+            self.talked += call.duration > 0
         if self.keep:
             moment = call.created_at.timestamp() if call.created_at else 0.0
             entry = (moment, -self._seen, call)

@@ -16,6 +16,9 @@ from tools.kit.text import STRUCTURED_NOTICE, clean
 
 COOLDOWNS: Final = ("success", "voicemail", "no_answer", "busy", "failed")
 MAX_FILES: Final = 10
+MEANING: Final = (
+    "Counts are totals since the campaign began; its calls by day tell when they were made."
+)
 MAX_TRIGGERS: Final = 12
 
 
@@ -35,9 +38,7 @@ class CampaignAnswer(Result):
 
     as_of: str
     campaign: CampaignRow
-    calling: str | None = Field(
-        default=None, description="now or next window, campaign's local time"
-    )
+    calling: str = Field(description="whether it calls now, and until or from when")
     in_flight: int | None = None
     average_duration_seconds: float | None = None
     cooldown_hours: dict[str, int] | None = None
@@ -55,9 +56,11 @@ def build_answer(
 ) -> CampaignAnswer:
     """Everything that is asked of one campaign, computed."""
     stats = campaign.stats
+    now = ctx.app.now()
     calls = count_calls(
         campaign.calls,
         campaign.timezone,
+        now,
         recent=recent,
         show_numbers=ctx.app.show_phone_numbers,
     )
@@ -73,9 +76,7 @@ def build_answer(
     return CampaignAnswer(
         as_of=iso(as_of),
         campaign=campaign_row(campaign, full=True),
-        calling=(calling_text(campaign, ctx.app.now()) or None)
-        if campaign.status == "active"
-        else None,
+        calling=calling_text(campaign, now),
         in_flight=max(0, stats.total_calls - stats.completed_calls - stats.failed_calls)
         if stats
         else None,
@@ -86,7 +87,7 @@ def build_answer(
         files_left_out=max(0, len(campaign.files) - MAX_FILES) or None,
         calls=calls,
         notes=_notes(campaign) or None,
-        meaning="Counts are totals since the campaign began; the calls by day tell when they were made.",
+        meaning=MEANING,
     )
 
 

@@ -13,6 +13,7 @@ from talkover.models import Campaign, CampaignDetail
 from talkover.pages import walk
 from tools.definition import ToolFault
 from tools.kit.campaigns import campaign_row, campaign_table
+from tools.kit.filters import loosen_advice
 from tools.kit.names import display_name
 from tools.kit.numbers import count
 from tools.kit.text import NOTICE, clean, quote
@@ -20,7 +21,7 @@ from tools.kit.text import NOTICE, clean, quote
 _MAX_CHOICES: Final = 10
 _MAX_PAGES: Final = 5
 """Pages of campaigns that are looked through for a name."""
-_LIKE_AN_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{5,63}")
+_LIKE_AN_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 _MAX_NEAR: Final = 3
 _NEAR: Final = 0.6
 """How alike a name must be to be offered (difflib's ratio)."""
@@ -56,7 +57,10 @@ class _Mentions:
 async def _by_name(client: TalkoverClient, wanted: str) -> Campaign:
     shown = clean(wanted)
     mentions, coverage = await walk(
-        client.campaigns, {"search": wanted}, lambda: _Mentions(shown), max_pages=_MAX_PAGES
+        client.campaigns,
+        {"search": wanted.removesuffix("…")},  # a long name as answers show it
+        lambda: _Mentions(shown),
+        max_pages=_MAX_PAGES,
     )
     for candidates in (
         [c for c in mentions.found if c.name == wanted],
@@ -76,8 +80,13 @@ def _choices(wanted: str, candidates: list[Campaign]) -> str:
     table = campaign_table(rows, hidden=(), with_id={row.id for row in rows})
     more = len(candidates) - len(rows)
     left = f"\nAnd {count(more, 'more campaign')}." if more > 0 else ""
+    who = (
+        "Several campaigns"
+        if len(candidates) > 1
+        else "This campaign and others not looked through"
+    )
     return (
-        f"Several campaigns may be meant by {quote(wanted)}; ask again with the id of the right one."
+        f"{who} may be meant by {quote(wanted)}; ask again with the id of the right one."
         f" {NOTICE}\n{table}{left}"
     )
 
@@ -85,14 +94,15 @@ def _choices(wanted: str, candidates: list[Campaign]) -> str:
 async def _nearest(client: TalkoverClient, wanted: str) -> str:
     """Say that nothing matches, and offer names that come near, from the newest campaigns."""
     page = await client.campaigns.list(per_page=MAX_PER_PAGE)
-    names = [display_name(campaign.name) for campaign in page.items]
-    close = heapq.nlargest(_MAX_NEAR, set(names), key=lambda name: _likeness(wanted, name))
-    close = [name for name in close if _likeness(wanted, name) >= _NEAR]
-    near = (
-        f" Nearest names among the newest {len(page.items)}: {', '.join(map(quote, close))}."
-        if close
-        else ""
-    )
+    if not page.total:
+        return f"There is no campaign {quote(wanted)}: {loosen_advice({})}"
+
+    def likeness(campaign: Campaign) -> float:
+        return _likeness(wanted, display_name(campaign.name))
+
+    close = [c for c in heapq.nlargest(_MAX_NEAR, page.items, likeness) if likeness(c) >= _NEAR]
+    offered = ", ".join(f"{quote(display_name(c.name))} (id {c.id})" for c in close)
+    near = f" Nearest names among {len(page.items)} campaigns: {offered}." if close else ""
     return (
         f"No campaign has the id or name {quote(wanted)}; it may have been deleted.{near}"
         " Find it with list_campaigns (argument search: a word of its name)."

@@ -5,13 +5,13 @@ from tools.campaign.calls import MAX_DAYS
 from tools.kit.numbers import count, percent, rate_text
 from tools.kit.stamp import as_of_minutes
 from tools.kit.table import Cell, CustomerText, write_table
-from tools.kit.text import NOTICE, quote
+from tools.kit.text import NOTICE, quote, word
 
 
 def write_campaign(answer: CampaignAnswer) -> str:
     """The answer as text."""
     row = answer.campaign
-    kind = " ".join(part for part in (row.status, row.campaign_type, "campaign") if part)
+    kind = " ".join([*(word(part) for part in (row.status, row.campaign_type) if part), "campaign"])
     agent = f", agent {quote(row.agent)}" if row.agent else ""
     lines = [
         f"{quote(row.name)}: {kind}{agent} · id {row.id} · {as_of_minutes(answer.as_of)}",
@@ -44,17 +44,13 @@ def _schedule(answer: CampaignAnswer) -> list[str]:
     runs = f"from {row.start_date}" if row.start_date else ""
     runs += f" to {row.end_date}" if row.end_date else ""
     parts = [row.schedule, runs.strip(), answer.calling]
-    retries = [
-        f"up to {count(row.max_retries, 'retry', 'retries')}"
-        if row.max_retries is not None
-        else "",
-        f"{row.retry_cooldown_hours} h apart" if row.retry_cooldown_hours is not None else "",
-    ]
-    lines = []
-    if any(parts):
-        lines.append(f"Schedule: {'; '.join(part for part in parts if part)}.")
-    if any(retries):
-        lines.append(f"Retries: {', '.join(part for part in retries if part)}.")
+    lines = [f"Schedule: {'; '.join(part for part in parts if part)}."]
+    if row.max_retries == 0:
+        lines.append("Retries: none.")
+    elif row.max_retries is not None:
+        hours = row.retry_cooldown_hours
+        apart = "" if hours is None else f", {hours} h apart"
+        lines.append(f"Retries: up to {row.max_retries}{apart}.")
     if row.description:
         lines.append(f"Description: {quote(row.description)}")
     return lines
@@ -68,11 +64,11 @@ def _rules(answer: CampaignAnswer) -> list[str]:
     rules = answer.do_not_call
     if rules and "enabled" in rules:
         text = f"Do-not-call list: {'on' if rules['enabled'] else 'off'}"
-        text += f" ({rules['list']})" if rules.get("list") else ""
+        text += f" ({word(rules['list'])})" if rules.get("list") else ""
         if rules.get("auto_add"):
             after = [*rules.get("auto_add_after", []), *rules.get("auto_add_on_errors", [])]
             text += (
-                f"; adds numbers by itself after: {', '.join(after)}"
+                f"; adds numbers by itself after: {', '.join(map(word, after))}"
                 if after
                 else "; adds by itself"
             )
@@ -89,7 +85,7 @@ def _files(answer: CampaignAnswer) -> list[str]:
             f.status,
             f.records,
             f.processed,
-            rate_text(percent(f.processed, f.records)),
+            rate_text(percent(f.processed, f.records)).replace(" ", ""),
         ]
         for f in answer.files
     ]
@@ -103,18 +99,24 @@ def _calls(answer: CampaignAnswer) -> list[str]:
     calls = answer.calls
     if not calls.listed:
         return []
-    statuses = ", ".join(f"{status} {number:,}" for status, number in calls.by_status.items())
+    statuses = ", ".join(f"{word(status)} {number:,}" for status, number in calls.by_status.items())
     attempts = ", ".join(
-        f"{a.attempt}: {a.calls:,} ({rate_text(percent(a.completed, a.calls))} completed)"
+        f"{a.attempt}: {a.calls:,} ({rate_text(a.success_rate)} completed)"
         for a in calls.by_attempt
     )
     lines = [
         f"Calls listed: {calls.listed:,}. By status: {statuses}.",
         f"By attempt: {attempts}.",
     ]
+    week = calls.last_7_full_days
+    lines.append(
+        f"Last 7 full days ({week.first_day} to {week.last_day}, {calls.days_of}):"
+        f" {count(week.calls, 'call')}, {week.completed:,} completed ({rate_text(week.success_rate)})."
+    )
     if calls.by_day:
         days: list[list[Cell]] = [[f"{d.day}", d.calls, d.completed] for d in calls.by_day]
-        lines.append(f"By day (local; the newest {MAX_DAYS} with calls):")
+        scope = f", the newest {MAX_DAYS} days with calls" if calls.earlier_days else ""
+        lines.append(f"By day ({calls.days_of}{scope}):")
         lines.append(write_table(["day", "calls", "completed"], days))
     if calls.earlier_calls:
         lines.append(

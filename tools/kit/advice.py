@@ -4,7 +4,8 @@ import math
 from typing import Final
 
 from talkover import errors
-from tools.kit.text import clean, quote
+from tools.kit.numbers import count
+from tools.kit.text import clean, quote, word
 
 _MAX_WORDS: Final = 200
 """Characters of Talkover's own words that are passed on."""
@@ -32,7 +33,7 @@ _BY_STATUS: Final = {
         " environment. Find the right one with list_campaigns (argument search)."
     ),
     422: "Talkover refused the arguments (422).{words} Correct them and ask again.",
-    429: "Talkover's rate limit for this token is reached (429). Try again in {seconds} seconds. "
+    429: "Talkover's rate limit for this token is reached (429). Try again in {seconds}. "
     + UNCHANGED,
 }
 
@@ -48,7 +49,7 @@ def advice(error: errors.TalkoverError) -> str:
         case errors.RateBudgetError():
             return (
                 f"The limit of {error.limit} requests a minute for this token is used up."
-                f" Try again in {math.ceil(error.retry_after)} seconds. {UNCHANGED}"
+                f" Try again in {_seconds(error.retry_after)}. {UNCHANGED}"
             )
         case errors.APIStatusError():
             return _status_advice(error)
@@ -73,20 +74,26 @@ def advice(error: errors.TalkoverError) -> str:
 
 
 def _failed(what: str, error: errors.TalkoverError) -> str:
-    tries = f" (tried {error.attempts} times)" if error.attempts > 1 else ""
-    return f"{what}{tries}. {UNCHANGED} Try again in a minute."
+    tries = "once" if error.attempts == 1 else f"{error.attempts} times"
+    asked = error.retry_after if isinstance(error, errors.ServerError) else None
+    wait = _seconds(asked) if asked else "a minute"
+    return f"{what} (tried {tries}). {UNCHANGED} Try again in {wait}."
+
+
+def _seconds(wait: float | None) -> str:
+    """`42 seconds`, and at least one: who comes back at once is refused again."""
+    return count(max(1, math.ceil(60 if wait is None else wait)), "second")
 
 
 def _status_advice(error: errors.APIStatusError) -> str:
     words = _fields(error) if error.fields else _words(error.message)
     if isinstance(error, errors.ServerError):
         return _failed(f"Talkover itself failed ({error.status})", error) + words
-    seconds = math.ceil(error.retry_after) if error.retry_after is not None else 60
     template = _BY_STATUS.get(
         error.status,
         f"Talkover refused the request ({error.status}).{{words}} Check the arguments. {UNCHANGED}",
     )
-    return template.format(words=words, seconds=seconds)
+    return template.format(words=words, seconds=_seconds(error.retry_after))
 
 
 def _words(message: str) -> str:
@@ -97,7 +104,7 @@ def _words(message: str) -> str:
 
 def _fields(error: errors.APIStatusError) -> str:
     told = [
-        f" {clean(name)}: {quote(clean(' '.join(messages), _MAX_WORDS))}"
+        f" {word(clean(name) or '?')}: {quote(clean(' '.join(messages), _MAX_WORDS))}"
         for name, messages in list(error.fields.items())[:_MAX_FIELDS]
     ]
     return ";".join(told) + "."

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from tools.kit.schema import lean_schema
-from tools.kit.text import clean
+from tools.kit.text import clean, quote
 
 MAX_FAULTS: Final = 8
 """Sentences in one refusal; further faults are counted."""
@@ -113,7 +113,9 @@ def _sentence(detail: ErrorDetails, properties: Mapping[str, Any]) -> str:
         return detail["msg"]
     if kind == "extra_forbidden":
         near = _nearest(name, properties)
-        return f'There is no argument "{name}".{near} Valid arguments: {", ".join(properties)}.'
+        return (
+            f"There is no argument {quote(name)}.{near} Valid arguments: {', '.join(properties)}."
+        )
     accepted = _accepted(properties.get(name, {}))
     if kind == "missing":
         return f"{name} is missing: give {accepted}."
@@ -133,7 +135,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, bool | int | float):
         return str(value)[:_SHOWN]
     if isinstance(value, str):
-        return f'"{clean(value, _SHOWN)}"'
+        return quote(clean(value, _SHOWN))
     return "a list" if isinstance(value, list) else "an object"
 
 

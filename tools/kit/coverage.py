@@ -15,6 +15,9 @@ _MOVED: Final = (
 )
 
 
+_SHELL: Final = "run `talkover-mcp report` in a shell: it waits as long as it takes"
+
+
 class CoverageNote(BaseModel):
     """What was counted of what matches; `missing` and `advice` only where something is."""
 
@@ -29,7 +32,7 @@ class CoverageNote(BaseModel):
     advice: str | None = None
 
 
-def coverage_note(coverage: Coverage, noun: str, how_to_see_all: str) -> CoverageNote:
+def coverage_note(coverage: Coverage) -> CoverageNote:
     """The coverage of a walk over campaigns."""
     return CoverageNote(
         complete=coverage.complete,
@@ -37,8 +40,8 @@ def coverage_note(coverage: Coverage, noun: str, how_to_see_all: str) -> Coverag
         campaigns_counted=coverage.counted,
         pages_read=coverage.pages_read,
         pages=coverage.pages,
-        missing=None if coverage.complete else missing_text(coverage, noun),
-        advice=None if coverage.complete else how_to_see_all,
+        missing=None if coverage.complete else missing_text(coverage, "campaign"),
+        advice=None if coverage.complete else how_to_see_all(coverage),
     )
 
 
@@ -47,12 +50,28 @@ def missing_text(coverage: Coverage, noun: str) -> str:
     lacking = coverage.total - coverage.counted
     if lacking > 0:
         said = f"{count(lacking, noun)} of {coverage.total:,} not counted"
+    elif lacking < 0:
+        said = f"{count(coverage.counted, noun)} counted where Talkover says {coverage.total:,}"
     else:
-        said = f"{coverage.counted:,} counted where Talkover says {coverage.total:,}"
+        said = (
+            f"Of the {count(coverage.counted, noun)} counted some may be gone, and new ones missing"
+        )
     unread = coverage.pages - coverage.pages_read
     if unread > 0:
         said += f" ({unread} of {count(coverage.pages, 'page')} not read)"
     return f"{said}. {_reason(coverage)}"
+
+
+def how_to_see_all(coverage: Coverage) -> str:
+    """What to do to get the rest."""
+    wait = _seconds_to_wait(coverage.error)
+    if wait:
+        return f"Ask again in {wait}, or {_SHELL}."
+    if coverage.timed_out:
+        return f"Narrow the filters so that fewer match, or {_SHELL}."
+    if coverage.error is None:
+        return "Ask again: it may stand still then."
+    return "If it goes on, narrow the filters so that fewer pages are needed."
 
 
 def _reason(coverage: Coverage) -> str:
@@ -62,9 +81,11 @@ def _reason(coverage: Coverage) -> str:
 
 
 def _error_reason(error: TalkoverError) -> str:
+    wait = _seconds_to_wait(error)
+    return f"The rate limit of the token is used up for the next {wait}." if wait else advice(error)
+
+
+def _seconds_to_wait(error: TalkoverError | None) -> str:
     if isinstance(error, RateBudgetError | RateLimitError) and error.retry_after is not None:
-        return (
-            "The rate limit of the token is used up for the next"
-            f" {count(math.ceil(error.retry_after), 'second')}."
-        )
-    return advice(error)
+        return count(math.ceil(error.retry_after), "second")
+    return ""

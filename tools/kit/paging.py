@@ -1,5 +1,6 @@
 """What every answer that is one page says: which page of how many, and how to go on."""
 
+import math
 from typing import Any
 
 from talkover.models import Page
@@ -16,17 +17,23 @@ def matching(total: int, noun: str, filters: dict[str, Any]) -> str:
     return f"{count(total, noun)} {'matches' if total == 1 else 'match'} {filters_text(filters)}"
 
 
+def last_page(page: Page[Any]) -> int:
+    """The last page, by how many match: a page number that Talkover got wrong would hide some."""
+    return max(1, math.ceil(page.total / page.per_page))
+
+
 def require_page(page: Page[Any], asked: int, noun: str, filters: dict[str, Any]) -> None:
     """Refuse a page past the last one.
 
     Raises:
         ToolFault: it says which pages there are.
     """
-    if asked > page.last_page:
+    last = last_page(page)
+    if asked > last:
         raise ToolFault(
             f"Page {asked} is past the last one: {matching(page.total, noun, filters)} on"
-            f" {count(page.last_page, 'page')} (per_page={page.per_page}). Ask for page=1"
-            + (f" to page={page.last_page}." if page.last_page > 1 else ".")
+            f" {count(last, 'page')} (per_page={page.per_page}). Ask for page=1"
+            + (f" to page={last}." if last > 1 else ".")
         )
 
 
@@ -40,7 +47,7 @@ def page_headline(page: Page[Any], noun: str, filters: dict[str, Any]) -> str:
     first = first_item(page)
     items = f", items {first}–{first + len(page.items) - 1}" if page.items else ""
     return (
-        f"{matching(page.total, noun, filters)} · page {page.page} of {page.last_page}{items}"
+        f"{matching(page.total, noun, filters)} · page {page.page} of {last_page(page)}{items}"
         f" · {as_of_text(page.as_of)}"
     )
 

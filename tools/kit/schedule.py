@@ -1,24 +1,29 @@
 """When a campaign calls, in words, and whether that is now: its windows are local to its time zone."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from talkover.models import CallWindow, Campaign
-from tools.kit.text import clean
+from tools.kit.text import clean, word
 
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MAX_WINDOWS: Final = 6
+"""Windows of a day that are named; further ones are counted."""
 _SEARCH_DAYS: Final = 400
 """How far ahead the next window is looked for."""
 
 
 def schedule_text(campaign: Campaign) -> str:
     """`Mon–Fri 09:00–12:00 and 14:00–17:00, America/Sao_Paulo`; empty where nothing is known."""
-    windows = " and ".join(f"{w.start:%H:%M}–{w.end:%H:%M}" for w in _sorted(campaign.call_windows))
+    spans = [f"{w.start:%H:%M}–{w.end:%H:%M}" for w in _sorted(campaign.call_windows)]
+    more = [f"{len(spans) - _MAX_WINDOWS} more"] if len(spans) > _MAX_WINDOWS else []
+    windows = " and ".join(spans[:_MAX_WINDOWS] + more)
+    zone = clean(campaign.timezone)
     when = " ".join(part for part in (days_text(campaign.days_of_week), windows) if part)
-    return ", ".join(part for part in (when, clean(campaign.timezone)) if part)
+    return ", ".join(part for part in (when, zone and word(zone)) if part)
 
 
 def days_text(days: Iterable[int]) -> str:
@@ -36,18 +41,23 @@ def _run_text(run: Sequence[int]) -> str:
 
 
 def calling_text(campaign: Campaign, now: datetime) -> str:
-    """`calling now until 17:00` or `next window Tue 24 Nov 09:00`, local time; empty if unknown."""
+    """`calling now until 17:00 local time`, `next window Tue 2026-11-24 09:00 local time`, or why not."""
+    if campaign.status != "active":
+        return f"not calling: {clean(campaign.status) or 'no status'}"
+    if not campaign.call_windows or not campaign.days_of_week:
+        return "no calling hours are set"
     try:
         zone = ZoneInfo(campaign.timezone)
     except (KeyError, ValueError, OSError):  # no such zone, or no name at all
-        return ""
+        return "its time zone is unknown here, so whether it calls now cannot be told"
     for begin, end in _windows_from(campaign, now.astimezone(zone)):
         if end.astimezone(UTC) <= now.astimezone(UTC):
             continue
         if begin.astimezone(UTC) <= now.astimezone(UTC):
-            return f"calling now until {end:%H:%M}"
-        return f"next window {begin:%a %d %b %H:%M}"
-    return "no window left" if campaign.call_windows and campaign.days_of_week else ""
+            return f"calling now until {end:%H:%M} local time"
+        return f"next window {DAYS[begin.weekday()]} {begin:%Y-%m-%d %H:%M} local time"
+    ended = f": its end date {campaign.end_date} is over" if campaign.end_date else ""
+    return f"no calling window left{ended}"
 
 
 def _windows_from(campaign: Campaign, local_now: datetime) -> Iterator[tuple[datetime, datetime]]:
@@ -56,6 +66,8 @@ def _windows_from(campaign: Campaign, local_now: datetime) -> Iterator[tuple[dat
     Comparing them in UTC makes the hour that daylight saving skips or repeats come out right.
     """
     first = max(local_now.date() - timedelta(days=1), campaign.start_date or date.min)
+    if first.year >= MAXYEAR - 1:
+        return
     for offset in range(_SEARCH_DAYS):
         day = first + timedelta(days=offset)
         if campaign.end_date is not None and day > campaign.end_date:

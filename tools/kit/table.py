@@ -25,6 +25,6 @@ def _cell(value: Cell) -> str:
     if value is None:
         return ""
     text = str(value)
-    if isinstance(value, CustomerText) or any(mark in text for mark in ',"'):
+    if isinstance(value, CustomerText) or any(mark in text for mark in '," '):
         return quote(text)
     return text

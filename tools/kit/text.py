@@ -21,6 +21,7 @@ _BLANKS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and marks that print nothing."""
 _MAX_MARKS: Final = 4
 """Combining marks kept on one letter."""
+_PLAIN_WORD: Final = re.compile(r"[\w./+:()-]+")
 
 
 def _is_variation_selector(character: str) -> bool:
@@ -40,17 +41,28 @@ def _visible(character: str) -> str:
     return character
 
 
-_MARK_FLOOD: Final = re.compile(
-    r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff])"
-    r"{" + str(_MAX_MARKS) + r",}"
-)
+def _without_mark_floods(text: str) -> str:
+    """At most `_MAX_MARKS` combining marks in a row: more spill over the lines around them."""
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character).startswith("M") else 0
+        if marks <= _MAX_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def clean(text: str, limit: int = MAX_NAME) -> str:
     """Text without anything that is not seen, on one line, at most `limit` characters."""
-    seen = "".join(map(_visible, text[: limit * 20]))
-    folded = " ".join(_MARK_FLOOD.sub(r"\1", seen).split())
+    text = text[: limit * 20]
+    if not (text.isascii() and text.isprintable()):
+        text = _without_mark_floods("".join(map(_visible, text)))
+    folded = " ".join(text.split())
     return folded if len(folded) <= limit else folded[: limit - 1].rstrip() + "…"
+
+
+def word(text: str) -> str:
+    """Cleaned text of Talkover's own, such as a status: bare if it is one plain word, else quoted."""
+    return text if _PLAIN_WORD.fullmatch(text) else quote(text)
 
 
 def quote(text: str) -> str:

@@ -17,10 +17,6 @@ from tools.report.tally import NOT_SET, OddCount, Sums, Tally
 
 MAX_GROUPS: Final = 50
 MEANING: Final = "Counts are totals since each campaign began, not for a period."
-HOW_TO_SEE_ALL: Final = (
-    "Narrow the filters so that fewer campaigns match, or run `talkover-mcp report` in a shell:"
-    " it waits as long as it takes."
-)
 
 
 class _Part(BaseModel):
@@ -97,7 +93,7 @@ def build_report(tally: Tally, coverage: Coverage, filters: dict[str, Any]) -> C
     return CampaignReport(
         as_of=iso(coverage.as_of),
         filters=filters or None,
-        coverage=coverage_note(coverage, "campaign", HOW_TO_SEE_ALL),
+        coverage=coverage_note(coverage),
         totals=_totals(tally.totals),
         group_by=tally.group_by,
         groups=groups[:MAX_GROUPS] if tally.group_by else None,
@@ -118,12 +114,11 @@ def _totals(sums: Sums) -> Totals:
 
 
 def _groups(tally: Tally) -> list[Group]:
-    """Largest first, months in order; agents of one name are told apart by their id."""
-    alike = Counter(tally.group_names.values())
-    shared = {name for name, times in alike.items() if times > 1}
+    """Largest first, months in order."""
+    names = _told_apart(tally)
     groups = [
         Group(
-            group=f"{name} ({key[:8]})" if (name := tally.group_names[key]) in shared else name,
+            group=names[key],
             agent_id=key if tally.group_by == "agent" and key else None,
             campaigns=sums.campaigns,
             calls=sums.calls,
@@ -137,6 +132,23 @@ def _groups(tally: Tally) -> list[Group]:
     if tally.group_by == "start_month":
         return sorted(groups, key=lambda g: (g.group == NOT_SET, g.group))
     return sorted(groups, key=lambda g: (-g.calls, g.group))
+
+
+def _told_apart(tally: Tally) -> dict[str, str]:
+    """Names by key; agents of one name carry their label too, or the beginning of their id."""
+    names = tally.group_names
+    alike = Counter(names.values())
+    labels = Counter(tally.agent_labels.values())
+    told = {}
+    for key, name in names.items():
+        label = tally.agent_labels.get(key, "")
+        if alike[name] == 1:
+            told[key] = name
+        elif not label or labels[label] > 1:
+            told[key] = f"{name} ({key[:8]})"
+        else:
+            told[key] = label if name in label else f"{name} ({label})"
+    return told
 
 
 def _ranked(place: int, campaign: Campaign) -> Ranked:
@@ -159,7 +171,8 @@ def _ranked(place: int, campaign: Campaign) -> Ranked:
 
 def _note(kind: str, odd: OddCount) -> str:
     examples = ", ".join(quote(name) for name in odd.examples)
+    among = ":" if odd.campaigns == len(odd.examples) else ", e.g."
     verb = {"are": "is", "count": "counts", "have": "has"}
     first, _, rest = kind.partition(" ")
     shown = f"{verb[first]} {rest.replace('their', 'its')}" if odd.campaigns == 1 else kind
-    return f"{count(odd.campaigns, 'campaign')} {shown}, e.g. {examples}."
+    return f"{count(odd.campaigns, 'campaign')} {shown}{among} {examples}."

@@ -85,18 +85,17 @@ class Tally:
     totals: Sums = field(default_factory=Sums)
     groups: defaultdict[str, Sums] = field(default_factory=lambda: defaultdict(Sums))
     group_names: dict[str, str] = field(default_factory=dict)
+    agent_labels: dict[str, str] = field(default_factory=dict)
     odd: defaultdict[str, OddCount] = field(default_factory=lambda: defaultdict(OddCount))
     ranked_of: int = 0
     below_min_calls: int = 0
-    _heap: list[tuple[tuple[float, int], int, Campaign]] = field(default_factory=list)
+    _heap: list[tuple[tuple[float, int], str, int, Campaign]] = field(default_factory=list)
 
     def add(self, campaign: Campaign) -> None:
         """Count one campaign everywhere it counts."""
         self.totals.add(campaign)
         if self.group_by is not None:
-            key, name = group_of(campaign, self.group_by)
-            self.group_names.setdefault(key, name)
-            self.groups[key].add(campaign)
+            self._group(campaign, self.group_by)
         if self.ranking is not None:
             self._rank(campaign, self.ranking)
         for oddity in oddities(campaign):
@@ -104,6 +103,14 @@ class Tally:
             count.campaigns += 1
             if len(count.examples) < _MAX_EXAMPLES:
                 count.examples.append(display_name(campaign.name, 40))
+
+    def _group(self, campaign: Campaign, by: GroupBy) -> None:
+        key, name = group_of(campaign, by)
+        if self.group_names.get(key, key) == key:  # a campaign may know its agent's id alone
+            self.group_names[key] = name
+        if by == "agent" and campaign.agent is not None:
+            self.agent_labels[key] = clean(campaign.agent.label)
+        self.groups[key].add(campaign)
 
     def _rank(self, campaign: Campaign, ranking: Ranking) -> None:
         calls = campaign.stats.total_calls if campaign.stats else 0
@@ -113,7 +120,8 @@ class Tally:
             self.below_min_calls += 1
             return
         self.ranked_of += 1
-        entry = (ranking.score(campaign), -self.ranked_of, campaign)
+        # The id makes the order of equal ones the same, in whatever order their pages come.
+        entry = (ranking.score(campaign), campaign.id, self.ranked_of, campaign)
         if len(self._heap) < ranking.top:
             heapq.heappush(self._heap, entry)
         else:
@@ -121,7 +129,7 @@ class Tally:
 
     def ranked(self) -> list[Campaign]:
         """The top of the ranking, first place first."""
-        return [campaign for _, _, campaign in sorted(self._heap, reverse=True)]
+        return [campaign for *_, campaign in sorted(self._heap, reverse=True)]
 
 
 def group_of(campaign: Campaign, by: GroupBy) -> tuple[str, str]:

@@ -1,0 +1,110 @@
+"""The typed result of `list_calls`, made from a tally and what the walk covered."""
+
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from talkover.models import Call
+from talkover.pages import Coverage
+from tools.calls.tally import CallTally
+from tools.definition import Result
+from tools.kit.coverage import how_to_see_all, missing_text
+from tools.kit.names import agent_label
+from tools.kit.numbers import percent
+from tools.kit.phone import mask
+from tools.kit.stamp import iso
+from tools.kit.text import STRUCTURED_NOTICE, clean
+
+NO_CAMPAIGN: Final = (
+    "Talkover cannot filter calls by campaign, and a call does not name its campaign."
+    " For one campaign's calls use get_campaign."
+)
+
+
+class CallRow(BaseModel):
+    """One call; numbers are masked unless the operator shows them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    at: str | None = None
+    status: str
+    direction: str | None = None
+    seconds: int
+    from_number: str | None = None
+    to_number: str | None = None
+    agent: str | None = None
+    test: bool | None = None
+
+
+class CallList(Result):
+    """Calls counted over all that match; test calls are neither billed nor in Talkover's statistics."""
+
+    as_of: str
+    filters: dict[str, Any] | None = None
+    total: int = Field(description="calls that match, as Talkover counts them, tests among them")
+    counted: int
+    complete: bool
+    missing: str | None = None
+    by_status: dict[str, int] = Field(description="without test calls")
+    success_rate: float | None = Field(
+        default=None, description="percent of calls completed, without test calls"
+    )
+    talk_seconds: int = Field(description="without test calls")
+    average_talk_seconds: int | None = Field(
+        default=None, description="of calls with talk time, without test calls"
+    )
+    test_calls: int
+    test_talk_seconds: int
+    calls: list[CallRow] | None = None
+    about_campaigns: str = NO_CAMPAIGN
+    notice: str = STRUCTURED_NOTICE
+
+
+def build_list(
+    tally: CallTally, coverage: Coverage, filters: dict[str, Any], *, show_numbers: bool
+) -> CallList:
+    """The answer to what was asked, from what was counted."""
+    billed = tally.by_status.total()
+    return CallList(
+        as_of=iso(coverage.as_of),
+        filters=filters or None,
+        total=coverage.total,
+        counted=coverage.counted,
+        complete=coverage.complete,
+        missing=None if coverage.complete else _missing(coverage),
+        by_status=dict(tally.by_status.most_common()),
+        # Of calls that were picked by their status, a rate says nothing.
+        success_rate=None if "status" in filters else percent(tally.by_status["completed"], billed),
+        talk_seconds=round(tally.talk_seconds),
+        average_talk_seconds=round(tally.talk_seconds / tally.talked) if tally.talked else None,
+        test_calls=tally.test_calls,
+        test_talk_seconds=round(tally.test_talk_seconds),
+        calls=[_row(call, show_numbers=show_numbers) for call in tally.newest()] or None,
+    )
+
+
+def _row(call: Call, *, show_numbers: bool) -> CallRow:
+    def number(value: str) -> str | None:
+        return (clean(value, 20) if show_numbers else mask(value)) or None
+
+    return CallRow(
+        id=call.id,
+        at=iso(call.created_at) if call.created_at else None,
+        status=clean(call.status, 20),
+        direction=clean(call.direction, 20) or None,
+        seconds=round(call.duration),
+        from_number=number(call.from_),
+        to_number=number(call.to),
+        agent=agent_label(call.agent) or None,
+        test=call.is_testing or None,
+    )
+
+
+def _missing(coverage: Coverage) -> str:
+    if coverage.capped and coverage.error is None and not coverage.timed_out:
+        return (
+            f"Only the first {coverage.pages_read} of {coverage.pages} pages of calls were counted:"
+            " narrow date_from and date_to to count all."
+        )
+    return f"{missing_text(coverage, 'call')} {how_to_see_all(coverage)}"

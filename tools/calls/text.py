@@ -1,0 +1,72 @@
+"""The text of a list of calls: what was counted, then the newest ones."""
+
+from tools.calls.answer import NO_CAMPAIGN, CallList, CallRow
+from tools.kit.numbers import count, rate_text
+from tools.kit.paging import matching
+from tools.kit.stamp import as_of_minutes
+from tools.kit.table import CustomerText, write_table
+from tools.kit.text import NOTICE, word
+
+_MINUTE = 60
+
+
+def write_calls(answer: CallList) -> str:
+    """The answer as text."""
+    filters = answer.filters or {}
+    head = f"{matching(answer.total, 'call', filters)} · {as_of_minutes(answer.as_of)}"
+    if answer.missing:
+        lines = [f"PARTIAL: {answer.counted:,} counted of {head}", f"Missing: {answer.missing}"]
+    elif not answer.counted:
+        wider = f"Leave out or widen: {', '.join(filters)}. " if filters else ""
+        return f"{head}\n{wider}{NO_CAMPAIGN}"
+    else:
+        lines = [head]
+    lines += _counts(answer)
+    if answer.calls:
+        lines += [NOTICE, f"Newest {len(answer.calls)}:", _table(answer.calls)]
+    return "\n".join([*lines, NO_CAMPAIGN])
+
+
+def _counts(answer: CallList) -> list[str]:
+    statuses = ", ".join(f"{word(status)} {number:,}" for status, number in answer.by_status.items())
+    part = "" if answer.complete else f" (of the {answer.counted:,} counted)"
+    rate = (
+        f" ({rate_text(answer.success_rate)} completed)" if answer.success_rate is not None else ""
+    )
+    average = answer.average_talk_seconds
+    each = f", {average} s on average" if average else ""
+    billed = f"{count(sum(answer.by_status.values()), 'call')}{part} without tests"
+    talk = f"talk time {_duration(answer.talk_seconds)}{each}"
+    lines = [f"{billed}: {statuses or 'none'}{rate}; {talk}."]
+    if answer.test_calls:
+        lines.append(
+            f"Apart from these {count(answer.test_calls, 'test call')},"
+            f" {_duration(answer.test_talk_seconds)}: not billed, not in Talkover's statistics."
+        )
+    return lines
+
+
+def _table(calls: list[CallRow]) -> str:
+    header = ["at", "status", "direction", "seconds", "from", "to", "agent", "test"]
+    rows = [
+        [
+            call.at,
+            call.status,
+            call.direction,
+            call.seconds,
+            call.from_number,
+            call.to_number,
+            CustomerText(call.agent or ""),
+            "yes" if call.test else None,
+        ]
+        for call in calls
+    ]
+    return write_table(header, rows)
+
+
+def _duration(seconds: int) -> str:
+    """`3 h 20 min (12,000 s)`, `42 min (2,526 s)`, `50 s`."""
+    if seconds < _MINUTE:
+        return f"{seconds} s"
+    hours, minutes = divmod(seconds // _MINUTE, 60)
+    return f"{f'{hours} h ' if hours else ''}{minutes} min ({seconds:,} s)"

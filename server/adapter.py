@@ -1,9 +1,12 @@
 """From a tool's definition to a tool of the MCP SDK: strict arguments in, text and structure out."""
 
+import difflib
 import logging
 import time
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, Final
 
+import anyio
 from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.tools import Tool
 from mcp.server.mcpserver.utilities.func_metadata import ArgModelBase, FuncMetadata
@@ -12,12 +15,15 @@ from pydantic import Field
 
 from server.audit import audit_call
 from talkover.errors import TalkoverError
-from talkover.usage import measure_usage
+from talkover.usage import Usage, measure_usage
 from tools.definition import AppState, ToolContext, ToolDefinition, ToolFault
 from tools.kit.advice import advice
 from tools.kit.arguments import ArgumentsError, check_arguments
+from tools.kit.text import clean, quote
 
 logger = logging.getLogger(__name__)
+_SHOWN: Final = 60
+"""Characters of an unknown tool's name that are repeated."""
 
 
 class DefinedTool(Tool):
@@ -33,9 +39,16 @@ class DefinedTool(Tool):
     ) -> CallToolResult:
         """Answer one call. Expected failures are results with `is_error`; the rest is the SDK's."""
         started = time.perf_counter()
+        outcome = "crashed"
         with measure_usage() as usage:
-            outcome, result = await self._answer(arguments, context)
-        audit_call(self.definition, arguments, outcome, usage, time.perf_counter() - started)
+            try:
+                outcome, result = await self._answer(arguments, context)
+            except anyio.get_cancelled_exc_class():
+                outcome = "cancelled"
+                raise
+            finally:
+                seconds = time.perf_counter() - started
+                audit_call(self.definition, arguments, outcome, usage, seconds)
         return result
 
     async def _answer(
@@ -54,6 +67,16 @@ class DefinedTool(Tool):
             return type(error).__name__, _failure(advice(error))
         text = TextContent(type="text", text=definition.write(found))
         return "ok", CallToolResult(content=[text], structured_content=found.structured())
+
+
+def unknown_tool(name: str, arguments: Mapping[str, Any], known: Collection[str]) -> CallToolResult:
+    """The answer to a call of a tool that there is not, which is noted like any other."""
+    audit_call(None, arguments, "unknown_tool", Usage(), 0.0)
+    close = difflib.get_close_matches(name.strip().lower()[:_SHOWN], known, n=1)
+    near = f' Did you mean "{close[0]}"?' if close else ""
+    return _failure(
+        f"There is no tool {quote(clean(name, _SHOWN))}.{near} Valid tools: {', '.join(known)}."
+    )
 
 
 def _failure(text: str) -> CallToolResult:

@@ -8,11 +8,11 @@ from mcp.server import MCPServer
 from mcp.server.apps import Apps, ResourceCsp
 from mcp.server.mcpserver import Context
 from mcp.shared.exceptions import MCPError
-from mcp_types import INVALID_PARAMS, GetPromptResult, InputRequiredResult
+from mcp_types import INVALID_PARAMS, CallToolResult, GetPromptResult, InputRequiredResult
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from server.adapter import sdk_tool
+from server.adapter import sdk_tool, unknown_tool
 from server.completions import Completions
 from server.dashboard import dashboard_html
 from server.prompts import PROMPTS
@@ -36,7 +36,19 @@ INSTRUCTIONS: Final = (
 
 
 class TalkoverServer(MCPServer[AppState]):
-    """The SDK's server, which tells a caller's mistake with a prompt from its own crash."""
+    """The SDK's server, which tells a caller's mistake with a name from its own crash."""
+
+    async def call_tool(
+        self,
+        name: str,
+        arguments: dict[str, Any],
+        context: Context[AppState, Any] | None = None,
+    ) -> CallToolResult | InputRequiredResult:
+        """Call a tool; of one that there is not, the answer names the nearest, and it is audited."""
+        names = [definition.name for definition in TOOLS]
+        if name not in names:
+            return unknown_tool(name, arguments, names)
+        return await super().call_tool(name, arguments, context)
 
     async def get_prompt(
         self,

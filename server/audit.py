@@ -15,19 +15,23 @@ logger: Final = logging.getLogger("talkover_mcp.audit")
 
 
 def audit_call(
-    definition: ToolDefinition[Any, Any],
+    definition: ToolDefinition[Any, Any] | None,
     arguments: Mapping[str, Any],
     outcome: str,
     usage: Usage,
     seconds: float,
 ) -> None:
-    """Write the line at level INFO, if the log level lets it through."""
+    """Write the line at level INFO, if the log level lets it through.
+
+    `definition` is None where a tool was called that there is not: its name is the caller's free
+    text, so only the fact is noted.
+    """
     if not logger.isEnabledFor(logging.INFO):
         return
-    known = definition.arguments.model_fields
+    known = definition.arguments.model_fields if definition else {}
     line = {
         "event": "tool_call",
-        "tool": definition.name,
+        "tool": definition.name if definition else None,
         "arguments": sorted(name for name in arguments if name in known),
         "unknown_arguments": sum(name not in known for name in arguments),
         "outcome": outcome,

@@ -62,7 +62,7 @@ class Completions:
         else:
             names = [display_name(c.name) for c in page.items]
             values = [name for name in dict.fromkeys(names) if wanted in name.casefold()]
-        return _completion(values, more=page.last_page > 1)
+        return _completion(values, more=page.total > len(page.items))
 
 
 def _completion(values: list[str], *, more: bool = False) -> Completion:

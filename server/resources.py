@@ -20,10 +20,10 @@ GUIDE: Final = """\
 # How to read Talkover's numbers
 
 - A campaign's counts (calls, completed, failed) are running totals since it began. Talkover keeps no
-  counts for a week or a month of a campaign. For a period use list_calls with dates: it counts calls,
-  but cannot tell which campaign they belong to.
+  counts for a week or a month. For a period use list_calls with dates: it counts calls, but cannot tell
+  which campaign they belong to. For one campaign, get_campaign counts its calls by day.
 - Success rate is completed ÷ all calls, in percent, weighted by calls: never a mean of rates. "–" means
-  no calls, which is not 0 %.
+  no calls, which is not 0 %. Completed is how a call ended, not a sale.
 - Calls that are neither completed nor failed are in flight (waiting, ringing, talking).
 - A draft has no counts. Test calls are not billed and not in a campaign's counts.
 - date_from and date_to of campaigns pick campaigns by date; they do not cut their counts to a period.
@@ -31,8 +31,10 @@ GUIDE: Final = """\
 - PARTIAL means that not everything could be read; the answer says what is missing and how to get it.
 - Notes point out data that does not fit, such as more completed + failed calls than calls.
 
-What Talkover cannot tell: costs and revenue, what was said in a call, why a call failed beyond its
-status, which campaign a call of list_calls belongs to, how a campaign stood last week, conversions.
+What Talkover cannot tell: costs and revenue, conversions, forecasts, what was said in a call (no
+recordings, no transcripts), who was called by name, why a call failed beyond its status, which campaign a
+call of list_calls belongs to, how a campaign stood last week. Phone numbers are masked; only whoever runs
+this server can have them shown.
 """
 
 

@@ -1,6 +1,5 @@
 """Settings from the environment: typed, checked once, explained in words a person can act on."""
 
-import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -56,20 +55,30 @@ def load_settings() -> Settings:
     try:
         settings = Settings()
         if settings.token is None and settings.token_file is not None:
-            settings = Settings(token=SecretStr(_read_token_file(settings.token_file)))
+            settings = Settings(token=_read_token_file(settings.token_file))
     except ValidationError as error:
-        raise SettingsError("\n".join(_sentence(detail) for detail in error.errors())) from None
+        raise SettingsError(
+            "\n".join(_sentence(detail) for detail in error.errors(include_input=False))
+        ) from None
     return settings
 
 
-def _read_token_file(path: Path) -> str:
+def _read_token_file(path: Path) -> SecretStr:
+    """The token in the file. The path is not repeated: somebody may have put the token there."""
     try:
-        token = path.expanduser().read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no text"
-        raise SettingsError(f"TALKOVER_TOKEN_FILE: cannot read {path}: {reason}.") from None
-    if not token:
-        raise SettingsError(f"TALKOVER_TOKEN_FILE: {path} is empty; put the token in it.")
+        token = _printable(SecretStr(path.expanduser().read_text(encoding="utf-8-sig")))
+    except OSError as error:
+        raise SettingsError(f"TALKOVER_TOKEN_FILE cannot be read: {error.strerror}.") from None
+    except RuntimeError:
+        raise SettingsError("TALKOVER_TOKEN_FILE names no home directory that exists.") from None
+    except ValueError:
+        raise SettingsError(
+            f"What TALKOVER_TOKEN_FILE names is not acceptable: it must hold {_ACCEPTED['token']}."
+        ) from None
+    if token is None:
+        raise SettingsError(
+            "The file that TALKOVER_TOKEN_FILE names is empty; put the token in it."
+        )
     return token
 
 
@@ -90,8 +99,3 @@ def _sentence(detail: object) -> str:
     name = str(location[0]) if location else ""
     accepted = _ACCEPTED.get(name, "another value")
     return f"{_PREFIX}{name.upper()} is not acceptable: give {accepted}."
-
-
-def is_token_set() -> bool:
-    """Whether the environment names a token at all."""
-    return any(os.environ.get(f"{_PREFIX}{name}") for name in ("TOKEN", "TOKEN_FILE"))

@@ -2,7 +2,9 @@
 
 import os
 import signal
+import socket
 import sys
+from collections.abc import Callable
 from types import FrameType
 from typing import Final
 
@@ -12,7 +14,8 @@ from mcp.server import MCPServer
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.applications import Starlette
 
-from talkover.http import is_loopback
+from server.connections import IDLE_SECONDS, MAX_HEADER_BYTES, PunctualProtocol
+from talkover.http import VERSION, is_loopback
 from tools.definition import AppState
 
 MAX_REQUEST_BYTES: Final = 256 * 1024
@@ -32,7 +35,10 @@ def serve_stdio(server: MCPServer[AppState]) -> None:
     """Serve until stdin closes, Ctrl-C or SIGTERM. stdout carries protocol only."""
     for number in _SIGNALS:
         signal.signal(number, _leave_at_once)
-    anyio.run(server.run_stdio_async)
+    try:
+        anyio.run(server.run_stdio_async)
+    except* BrokenPipeError:  # the client is gone, and nobody reads what is left to say
+        os._exit(0)
 
 
 def _leave_at_once(_number: int, _frame: FrameType | None) -> None:
@@ -47,18 +53,54 @@ def serve_http(server: MCPServer[AppState], host: str, port: int) -> None:
     Raises:
         BindError: the host is not this machine.
     """
-    config = uvicorn.Config(
+    serve_until_told(http_config(server, host, port), _announce)
+
+
+def _announce(address: str) -> None:
+    sys.stderr.write(f"talkover-mcp {VERSION} serves {address}/mcp\n")
+
+
+def serve_until_told(config: uvicorn.Config, announce: Callable[[str], None]) -> None:
+    """Serve until Ctrl-C or SIGTERM, then end with status 0; `announce` is told the address."""
+    for number in _SIGNALS:  # uvicorn hands the signal back to these when it has shut down
+        signal.signal(number, lambda *_: sys.exit(0))
+    _AnnouncedServer(config, announce).run()
+
+
+class _AnnouncedServer(uvicorn.Server):
+    """Names its address once it listens: never one that is taken, nor port 0 for any free one."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[str], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, then say where."""
+        await super().startup(sockets)
+        host = self.config.host
+        port = self.servers[0].sockets[0].getsockname()[1]
+        self._announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")
+
+
+def http_config(server: MCPServer[AppState], host: str, port: int) -> uvicorn.Config:
+    """How it is served: bounded in size, number and patience.
+
+    Raises:
+        BindError: the host is not this machine.
+    """
+    return uvicorn.Config(
         http_app(server, host),
         host=host,
         port=port,
+        http=PunctualProtocol,
+        ws="none",
         log_config=None,
         access_log=False,
         limit_concurrency=MAX_CONCURRENCY,
+        h11_max_incomplete_event_size=MAX_HEADER_BYTES,
+        timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
-    for number in _SIGNALS:  # uvicorn hands the signal back to these when it has shut down
-        signal.signal(number, lambda *_: sys.exit(0))
-    uvicorn.Server(config).run()
 
 
 def http_app(server: MCPServer[AppState], host: str) -> Starlette:

@@ -63,9 +63,10 @@ def log_to_stderr(level: LogLevel) -> None:
 
 def parse_arguments(arguments: list[str]) -> dict[str, str]:
     """`name=value` pairs from the command line; anything else ends the command with status 2."""
-    pairs = [argument.partition("=") for argument in arguments]
-    for name, equals, _ in pairs:
-        if not equals or not name:
-            typer.echo(f'talkover-mcp: "{name}" is not name=value, e.g. status=active', err=True)
+    for argument in arguments:
+        if argument.find("=") < 1:
+            typer.echo(
+                f'talkover-mcp: "{argument}" is not name=value, e.g. status=active', err=True
+            )
             raise typer.Exit(USAGE_ERROR)
-    return {name: value for name, _, value in pairs}
+    return dict(argument.split("=", 1) for argument in arguments)

@@ -36,7 +36,9 @@ def demo() -> None:
 
 async def _demo(console: Console) -> None:
     quiet = {"TALKOVER_LOG_LEVEL": "WARNING"}
-    parameters = StdioServerParameters(command=_own_command(), args=["serve", "--sandbox"], env=quiet)
+    parameters = StdioServerParameters(
+        command=_own_command(), args=["serve", "--sandbox"], env=quiet
+    )
     async with Client(parameters) as client:
         tools = (await client.list_tools()).tools
         console.rule("talkover-mcp demo: an MCP client, its server over stdio, a made-up company")

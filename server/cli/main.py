@@ -59,7 +59,6 @@ def serve(
         if not http:
             serve_stdio(server)
             return
-        typer.echo(f"talkover-mcp {VERSION} serves http://{host}:{port}/mcp", err=True)
         serve_http(server, host, port)
 
 

@@ -18,7 +18,13 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from server.cli.common import SandboxOption, parse_arguments, readable_errors, start
+from server.cli.common import (
+    USAGE_ERROR,
+    SandboxOption,
+    parse_arguments,
+    readable_errors,
+    start,
+)
 from server.export import FORMATS
 from server.settings import Settings
 from server.state import new_state
@@ -33,6 +39,7 @@ from tools.report.answer import CampaignReport
 PARTIAL: Final = 3
 """Exit status of a report that could not see every campaign."""
 DEFAULTS: Final = {"group_by": "campaign_type", "rank_by": "success_rate"}
+"""A file shows both: a grouping and a ranking."""
 DEFAULT_MAX_WAIT: Final = 3600.0
 """Seconds that a request of the shell's report waits for its turn."""
 
@@ -71,24 +78,27 @@ def report(
     with readable_errors():
         settings = start(level="WARNING")
         try:
-            checked = check_arguments(
-                ReportArguments, {"group_by": "campaign_type", "order": "best", **given}
-            )
+            checked = check_arguments(ReportArguments, {**DEFAULTS, **given})
             result = anyio.run(_report, settings, checked, max_wait, use_sandbox)
-        except (ArgumentsError, TalkoverError) as error:
-            text = advice(error) if isinstance(error, TalkoverError) else str(error)
-            typer.echo(text, err=True)
+        except ArgumentsError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(USAGE_ERROR) from None
+        except TalkoverError as error:
+            typer.echo(advice(error), err=True)
             raise typer.Exit(1) from None
         _deliver(write(result), out)
     if not result.coverage.complete:
-        typer.echo(f"PARTIAL: {result.coverage.missing}", err=True)
+        seen = result.coverage
+        typer.echo(f"PARTIAL: {seen.missing} {seen.advice}", err=True)
         raise typer.Exit(PARTIAL)
 
 
 def _format(out: Path | None, form: Format | None) -> str:
-    name = form.value if form else (out.suffix.lstrip(".") if out else "md")
+    name = form.value if form else (out.suffix.lstrip(".").lower() if out else "md")
     if name not in FORMATS:
         raise typer.BadParameter(f"--out must end in one of: {', '.join(f'.{n}' for n in FORMATS)}")
+    if out is not None and not out.parent.is_dir():  # known before an hour of reading, not after
+        raise typer.BadParameter(f"--out: there is no folder {out.parent}")
     return name
 
 

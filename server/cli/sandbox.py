@@ -6,6 +6,7 @@ import typer
 import uvicorn
 
 from server.cli.common import USAGE_ERROR, log_to_stderr
+from server.transports import serve_until_told
 from talkover.sandbox import FAULT_NAMES, SANDBOX_TOKEN, Faults, Sandbox
 
 
@@ -31,10 +32,14 @@ def sandbox(
     box = Sandbox(
         campaigns=campaigns, latency=latency_ms / 1000, faults=Faults(always=tuple(fault or ()))
     )
+    config = uvicorn.Config(box.app, host="127.0.0.1", port=port, log_config=None, access_log=False)
+    serve_until_told(config, _announce)
+
+
+def _announce(address: str) -> None:
     typer.echo(
-        f"The sandbox serves http://127.0.0.1:{port}/api/v1; its token is {SANDBOX_TOKEN}.\n"
-        f"TALKOVER_BASE_URL=http://127.0.0.1:{port}/api/v1 TALKOVER_TOKEN={SANDBOX_TOKEN}"
+        f"The sandbox serves {address}/api/v1; its token is {SANDBOX_TOKEN}.\n"
+        f"TALKOVER_BASE_URL={address}/api/v1 TALKOVER_TOKEN={SANDBOX_TOKEN}"
         " talkover-mcp call list_campaigns",
         err=True,
     )
-    uvicorn.run(box.app, host="127.0.0.1", port=port, log_config=None, access_log=False)

@@ -9,7 +9,7 @@ from tools.kit.numbers import count, rate_text
 from tools.kit.stamp import as_of_minutes
 from tools.report.answer import CampaignReport
 
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()<>#.!|~&@:/])")
+_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()<>#.!|~&@:/$^])")
 
 
 def markdown_report(report: CampaignReport) -> str:
@@ -20,16 +20,18 @@ def markdown_report(report: CampaignReport) -> str:
         f"{seen.campaigns_counted:,} of {count(seen.campaigns_matching, 'campaign')} counted,"
         f" {as_of_minutes(report.as_of)}. {report.meaning}"
     )
+    part = "" if seen.complete else "PARTIAL: "
     lines = [
-        f"# Talkover campaign report{scope}",
+        f"# {part}Talkover campaign report{scope}",
         "",
         counted,
         "",
     ]
     if not seen.complete:
-        lines += [f"**PARTIAL.** {_escape(seen.missing or '')} {_escape(seen.advice or '')}", ""]
-    header = ["campaigns", "calls", "completed", "failed", "in flight", "success"]
-    cells = [totals.campaigns, totals.calls, totals.completed, totals.failed, totals.in_flight]
+        lines += [f"**Missing:** {_escape(seen.missing or '')} {_escape(seen.advice or '')}", ""]
+    header = ["campaigns", "without calls", "calls", "completed", "failed", "in flight", "success"]
+    cells = [totals.campaigns, totals.campaigns_without_calls, totals.calls]
+    cells += [totals.completed, totals.failed, totals.in_flight]
     lines += _table(header, [[*map(_number, cells), rate_text(totals.success_rate)]])
     return "\n".join([*lines, *_groups(report), *_ranking(report), *_notes(report)]) + "\n"
 
@@ -61,7 +63,7 @@ def _groups(report: CampaignReport) -> list[str]:
 
 
 def _ranking(report: CampaignReport) -> list[str]:
-    if not report.ranking:
+    if report.ranking is None:
         return []
     rows = [
         [
@@ -81,7 +83,8 @@ def _ranking(report: CampaignReport) -> list[str]:
     by = str(report.rank_by).replace("_", " ")
     title = f"## {str(report.order).capitalize()} {len(rows)} of {report.ranked_of:,} by {by}"
     header = ["rank", "campaign", "agent", "calls", "completed", "failed", "success"]
-    return [title, "", *_table(header, rows), *([few, ""] if few else [])]
+    table = _table(header, rows) if rows else ["No campaign to rank.", ""]
+    return [title, "", *table, *([few, ""] if few else [])]
 
 
 def _notes(report: CampaignReport) -> list[str]:

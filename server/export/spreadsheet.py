@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 from typing import Any, Final
 
+from tools.kit.filters import filters_text
 from tools.report.answer import CampaignReport
 
 COLUMNS: Final = (
@@ -18,20 +20,27 @@ COLUMNS: Final = (
     "calls",
     "completed",
     "failed",
+    "in_flight",
     "success_rate",
     "share_of_calls",
     "counted",
     "matching",
+    "complete",
+    "filters",
     "as_of",
 )
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = re.compile(r"(^|;)(?=\s*[=+\-@＝＋－＠])")
+"""Where a cell begins with a formula: full-width signs count, and so does what follows a semicolon,
+which separates cells where the comma is for decimals."""
 
 
 def csv_report(report: CampaignReport) -> str:
-    """Every row says how many campaigns were counted of how many, and as of when."""
+    """Every row says which campaigns were counted, how many of how many, and as of when."""
     seen = {
         "counted": report.coverage.campaigns_counted,
         "matching": report.coverage.campaigns_matching,
+        "complete": "yes" if report.coverage.complete else "no",
+        "filters": filters_text(report.filters or {}),
         "as_of": report.as_of,
     }
     rows: list[dict[str, Any]] = [{"section": "total", **report.totals.model_dump(), **seen}]
@@ -55,6 +64,4 @@ def csv_report(report: CampaignReport) -> str:
 
 def _inert(value: Any) -> Any:
     """Text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    if isinstance(value, str) and value.lstrip().startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return _FORMULA.sub(r"\1'", value) if isinstance(value, str) else value

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import anyio
 from mcp.server.mcpserver import Context
+from mcp.server.mcpserver.exceptions import UnexpectedToolError
 from mcp.server.mcpserver.tools import Tool
 from mcp.server.mcpserver.utilities.func_metadata import ArgModelBase, FuncMetadata
 from mcp_types import CallToolResult, TextContent
@@ -22,6 +23,10 @@ from tools.kit.arguments import ArgumentsError, check_arguments
 from tools.kit.text import clean, quote
 
 logger = logging.getLogger(__name__)
+CRASHED: Final = (
+    "failed inside this server: its own fault, not the question's. Nothing was changed in Talkover."
+    " What happened is in the server's log."
+)
 _SHOWN: Final = 60
 """Characters of an unknown tool's name that are repeated."""
 
@@ -46,6 +51,8 @@ class DefinedTool(Tool):
             except anyio.get_cancelled_exc_class():
                 outcome = "cancelled"
                 raise
+            except Exception as error:  # the SDK would pass its text on: it may hold anything
+                raise UnexpectedToolError(f"{self.name} {CRASHED}") from error
             finally:
                 seconds = time.perf_counter() - started
                 audit_call(self.definition, arguments, outcome, usage, seconds)
@@ -69,14 +76,12 @@ class DefinedTool(Tool):
         return "ok", CallToolResult(content=[text], structured_content=found.structured())
 
 
-def unknown_tool(name: str, arguments: Mapping[str, Any], known: Collection[str]) -> CallToolResult:
-    """The answer to a call of a tool that there is not, which is noted like any other."""
+def unknown_tool(name: str, arguments: Mapping[str, Any], known: Collection[str]) -> str:
+    """What to say to a call of a tool that there is not, which is noted like any other."""
     audit_call(None, arguments, "unknown_tool", Usage(), 0.0)
     close = difflib.get_close_matches(name.strip().lower()[:_SHOWN], known, n=1)
     near = f' Did you mean "{close[0]}"?' if close else ""
-    return _failure(
-        f"There is no tool {quote(clean(name, _SHOWN))}.{near} Valid tools: {', '.join(known)}."
-    )
+    return f"There is no tool {quote(clean(name, _SHOWN))}.{near} Valid tools: {', '.join(known)}."
 
 
 def _failure(text: str) -> CallToolResult:

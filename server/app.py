@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
-from mcp.server import MCPServer
+from mcp.server import CacheHint, MCPServer
 from mcp.server.apps import Apps, ResourceCsp
+from mcp.server.caching import CacheableMethod
 from mcp.server.mcpserver import Context
 from mcp.shared.exceptions import MCPError
 from mcp_types import INVALID_PARAMS, CallToolResult, GetPromptResult, InputRequiredResult
@@ -24,6 +25,15 @@ from tools.definition import AppState
 
 NAME: Final = "talkover-mcp"
 WEBSITE: Final = "https://talkover.ai"
+STEADY_SECONDS: Final = 300
+"""How long a client may keep what never changes while the server runs, in seconds."""
+_STEADY: Final[tuple[CacheableMethod, ...]] = (
+    "server/discover",
+    "tools/list",
+    "prompts/list",
+    "resources/list",
+    "resources/templates/list",
+)
 INSTRUCTIONS: Final = (
     "Answers questions about a company's Talkover calling campaigns (AI phone agents); read-only."
     " campaign_report totals, compares and ranks all campaigns; list_campaigns browses them;"
@@ -44,10 +54,10 @@ class TalkoverServer(MCPServer[AppState]):
         arguments: dict[str, Any],
         context: Context[AppState, Any] | None = None,
     ) -> CallToolResult | InputRequiredResult:
-        """Call a tool; of one that there is not, the answer names the nearest, and it is audited."""
-        names = [definition.name for definition in TOOLS]
+        """Call a tool; one that there is not is a protocol error (-32602) that names the nearest."""
+        names = [tool.name for tool in await self.list_tools()]
         if name not in names:
-            return unknown_tool(name, arguments, names)
+            raise MCPError(INVALID_PARAMS, unknown_tool(name, arguments, names))
         return await super().call_tool(name, arguments, context)
 
     async def get_prompt(
@@ -57,9 +67,10 @@ class TalkoverServer(MCPServer[AppState]):
         context: Context[AppState, Any] | None = None,
     ) -> GetPromptResult | InputRequiredResult:
         """Render a prompt; an unknown name or a missing argument is a protocol error (-32602)."""
-        prompt = next((p for p in PROMPTS if p.name == name), None)
+        prompts = await self.list_prompts()
+        prompt = next((p for p in prompts if p.name == name), None)
         if prompt is None:
-            names = ", ".join(p.name for p in PROMPTS)
+            names = ", ".join(p.name for p in prompts)
             raise MCPError(INVALID_PARAMS, f"There is no such prompt. There are: {names}.")
         for argument in prompt.arguments or []:
             if argument.required and not (arguments or {}).get(argument.name):
@@ -89,6 +100,7 @@ def build_server(state: Callable[[], AppState]) -> TalkoverServer:
         extensions=[_dashboard()],
         lifespan=lifespan,
         subscriptions=False,
+        cache_hints=dict.fromkeys(_STEADY, CacheHint(ttl_ms=STEADY_SECONDS * 1000, scope="public")),
     )
 
     for prompt in PROMPTS:

@@ -43,7 +43,8 @@ def find_underperformers(
 ) -> str:
     """Active campaigns whose success rate is below a threshold, and what they have in common."""
     percent = _percent(threshold)
-    misread = "" if percent else f" (not {quote(clean(threshold))}, which is no percentage)"
+    typed = "" if percent else clean(threshold)
+    misread = f" (not {quote(typed)}, which is no percentage)" if typed else ""
     percent = percent or DEFAULT_THRESHOLD
     return (
         f"Find the active Talkover campaigns with a success rate below {percent:g} %{misread}.\n"

@@ -198,9 +198,7 @@ class Call(Record):
     is_testing: bool = False
     direction: Text = ""
     status: Text = ""
-    duration: Annotated[
-        float, BeforeValidator(lambda value: value or 0), Field(ge=0, le=_MOST)
-    ] = 0
+    duration: Annotated[float, BeforeValidator(lambda value: value or 0), Field(ge=0, le=_MOST)] = 0
     agent: AgentRef | None = None
     created_at: Moment | None = None
 

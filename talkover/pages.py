@@ -107,7 +107,7 @@ class _Pass(Generic[_RecordT, _SinkT]):
         """Pass on the records of a page that were not seen before."""
         known = set[str]().union(*self.recent)
         fresh = {record.id: record for record in page.items if record.id not in known}
-        self.recent.append(set(fresh))
+        self.recent.append({record.id for record in page.items})
         for record in fresh.values():
             self.sink.add(record)
         self.counted += len(fresh)
@@ -118,7 +118,8 @@ class _Pass(Generic[_RecordT, _SinkT]):
         needed = math.ceil(page.total / page.per_page)
         if page.page == 1:
             self.most_pages = needed + SPARE_PAGES
-        self.pages = max(1, min(max(needed, page.last_page), self.most_pages))
+        # Not `last_page`: pages past the total hold nothing, or what was counted long ago.
+        self.pages = max(1, min(needed, self.most_pages))
         if not page.items:
             self.pages = min(self.pages, page.page)
 

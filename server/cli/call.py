@@ -6,7 +6,7 @@ from typing import Annotated
 
 import anyio
 import typer
-from mcp import Client
+from mcp import Client, MCPError
 from mcp_types import CallToolResult, TextContent
 
 from server.app import build_server
@@ -44,4 +44,9 @@ async def _call(
     state: Callable[[], AppState], tool: str, arguments: dict[str, str]
 ) -> CallToolResult:
     async with Client(build_server(state)) as client:
-        return await client.call_tool(tool, arguments)
+        try:
+            return await client.call_tool(tool, arguments)
+        except MCPError as error:  # there is no such tool
+            return CallToolResult(
+                content=[TextContent(type="text", text=error.message)], is_error=True
+            )

@@ -12,6 +12,7 @@ from server.settings import LogLevel, Settings, SettingsError, load_settings
 from server.state import new_state
 from server.transports import BindError
 from tools.definition import AppState
+from tools.kit.text import clean, quote
 
 SandboxOption = Annotated[
     bool, typer.Option("--sandbox", help="Use the built-in made-up company instead of Talkover.")
@@ -65,8 +66,7 @@ def parse_arguments(arguments: list[str]) -> dict[str, str]:
     """`name=value` pairs from the command line; anything else ends the command with status 2."""
     for argument in arguments:
         if argument.find("=") < 1:
-            typer.echo(
-                f'talkover-mcp: "{argument}" is not name=value, e.g. status=active', err=True
-            )
+            shown = quote(clean(argument))
+            typer.echo(f"talkover-mcp: {shown} is not name=value, e.g. status=active", err=True)
             raise typer.Exit(USAGE_ERROR)
     return dict(argument.split("=", 1) for argument in arguments)

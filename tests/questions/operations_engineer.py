@@ -61,12 +61,12 @@ QUESTIONS: Final = (
         endings("NPS survey India"),
     ),
     question(
-        "Why does the Annual customer census not call, though it is active?",
-        call("get_campaign", campaign="Annual customer census"),
-        standing("Annual customer census"),
+        "Why does the Demo booking EMEA not call, though it is active?",
+        call("get_campaign", campaign="Demo booking EMEA"),
+        standing("Demo booking EMEA"),
         stated(
-            "no calling window left: its end date 2026-10-08 is over",
-            calling="no calling window left: its end date 2026-10-08 is over",
+            "no calling window left: its end date 2026-10-21 is over",
+            calling="no calling window left: its end date 2026-10-21 is over",
         ),
     ),
     question(

@@ -104,9 +104,9 @@ QUESTIONS: Final = (
         newest_day("Spring renewal Gulf"),
     ),
     question(
-        "Does calling again pay off in the Annual customer census?",
-        call("get_campaign", campaign="Annual customer census"),
-        attempts("Annual customer census"),
+        "Does calling again pay off in the Enterprise outreach Egypt?",
+        call("get_campaign", campaign="Enterprise outreach Egypt"),
+        attempts("Enterprise outreach Egypt"),
     ),
     question(
         "Which campaigns are paused?",

@@ -26,14 +26,18 @@ ASKED = [q for questions in ANSWERABLE.values() for q in questions]
 
 
 @pytest.fixture(scope="module")
-def company() -> Company:
-    return Company(Sandbox(campaigns=240, seed=7, now=NOW, rate_limit=10_000))
+def talkover() -> Sandbox:
+    return Sandbox(campaigns=240, seed=7, now=NOW, rate_limit=10_000)
 
 
 @pytest.fixture
-def state() -> AppState:
-    sandbox = Sandbox(campaigns=240, seed=7, now=NOW, rate_limit=10_000)
-    return AppState(client=sandbox_client(sandbox), now=lambda: NOW)
+def company(talkover: Sandbox) -> Company:
+    return Company(talkover)
+
+
+@pytest.fixture
+def state(talkover: Sandbox) -> AppState:
+    return AppState(client=sandbox_client(talkover), now=lambda: NOW)
 
 
 def holds(content: dict[str, Any], fact: Fact) -> bool:

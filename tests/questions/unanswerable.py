@@ -24,10 +24,10 @@ QUESTIONS: Final = (
         calls=(call("campaign_report"),),
     ),
     Unanswerable(
-        "What did the Annual customer census cost us?",
+        "What did the Enterprise outreach Egypt cost us?",
         "It knows no costs",
         read_in="description",
-        calls=(call("get_campaign", campaign="Annual customer census"),),
+        calls=(call("get_campaign", campaign="Enterprise outreach Egypt"),),
     ),
     Unanswerable(
         "How much revenue did the spring renewals bring, and how many conversions?",
@@ -48,10 +48,10 @@ QUESTIONS: Final = (
         calls=(call("list_calls", status="failed", date_from=YESTERDAY, date_to=YESTERDAY),),
     ),
     Unanswerable(
-        "List yesterday's calls of the Annual customer census.",
+        "List yesterday's calls of the Enterprise outreach Egypt.",
         "Talkover cannot filter calls by campaign",
         read_in="refusal",
-        calls=(call("list_calls", campaign="Annual customer census", date_from=YESTERDAY),),
+        calls=(call("list_calls", campaign="Enterprise outreach Egypt", date_from=YESTERDAY),),
     ),
     Unanswerable(
         "What did people say in the win-back calls?",
@@ -90,7 +90,7 @@ QUESTIONS: Final = (
         calls=(call("campaign_report", group_by="region"),),
     ),
     Unanswerable(
-        "Pause the Annual customer census, please.",
+        "Pause the Enterprise outreach Egypt, please.",
         "read-only",
         read_in="instructions",
     ),

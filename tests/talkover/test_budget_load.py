@@ -55,15 +55,15 @@ async def test_three_hundred_at_once_over_one_budget_are_all_answered_without_on
 async def test_dropped_connections_do_not_make_the_budget_overrun() -> None:
     faults = Faults(rate=0.3, rate_faults=("drop", "502", "truncated"))
     sandbox = limited(60, faults)
-    budget = RateBudget("t", limit=60, window=WINDOW)
+    budget = RateBudget("t", limit=60, window=WINDOW, max_wait=0)
     clients = [sandbox_client(sandbox, budget=budget) for _ in range(3)]
 
-    ended = await ask_all(clients, requests=80, workers=80)
+    ended = await ask_all(clients, requests=80, workers=40)
 
-    assert sandbox.overruns == 0
     assert ended.total() == 80
-    assert ended["answered"] >= 70
-    assert len(sandbox.requests) > 80
+    assert ended["answered"] > 20
+    assert 50 <= len(sandbox.requests) <= 60
+    assert sandbox.overruns == 0
 
 
 async def test_a_limit_lower_than_expected_is_learned_from_the_first_answers() -> None:

@@ -144,6 +144,17 @@ async def test_a_try_again_needs_a_place_in_the_budget_too() -> None:
     assert error.attempts == len(sandbox.requests) == 2
 
 
+async def test_the_time_of_a_failed_try_counts_against_the_wait_for_the_next_one() -> None:
+    sandbox = Sandbox(campaigns=20, faults=Faults(next=("silence",)))
+    budget = RateBudget("t", limit=1, window=1, max_wait=1.9)  # the place is free again after 2 s
+
+    async with sandbox_client(sandbox, budget=budget, timeout=0.2) as client:
+        error = await error_of(client)
+
+    assert isinstance(error, RateBudgetError)
+    assert error.attempts == len(sandbox.requests) == 1
+
+
 def after(seconds: float, error: TalkoverError, tries: int = 1) -> RetryCallState:
     """The state of a loop whose last try failed so many seconds after the first began."""
     state = RetryCallState(AsyncRetrying(), None, (), {})

@@ -1,6 +1,7 @@
 """What an assistant gets from campaign_report, compared with sums over the sandbox's own records."""
 
 import json
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,13 @@ DATA = Path(__file__).parents[1] / "data"
 def sandbox() -> Sandbox:
     """Three pages of campaigns, the odd ones among them."""
     return Sandbox(campaigns=240, rate_limit=10_000)
+
+
+@pytest.fixture
+async def assistant(state: AppState) -> AsyncIterator[Client]:
+    """In one protocol era: what is tested here does not depend on it."""
+    async with connected(state) as client:
+        yield client
 
 
 async def report(client: Client, **arguments: Any) -> dict[str, Any]:

@@ -176,4 +176,4 @@ async def peak_of(campaigns: int) -> int:
 
 async def test_memory_does_not_grow_with_the_number_of_campaigns() -> None:
     await peak_of(200)  # what is made once
-    assert await peak_of(20_000) < 1.5 * await peak_of(3_000)
+    assert await peak_of(20_000) < 1.5 * await peak_of(2_000)

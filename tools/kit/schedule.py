@@ -43,7 +43,7 @@ def _run_text(run: Sequence[int]) -> str:
 def calling_text(campaign: Campaign, now: datetime) -> str:
     """`calling now until 17:00 local time`, `next window Tue 2026-11-24 09:00 local time`, or why not."""
     if campaign.status != "active":
-        return f"not calling: {clean(campaign.status) or 'no status'}"
+        return f"not calling: {word(clean(campaign.status)) if campaign.status else 'no status'}"
     if not campaign.call_windows or not campaign.days_of_week:
         return "no calling hours are set"
     try:

@@ -1,0 +1,69 @@
+"""Completions: what a person may mean while typing."""
+
+import pytest
+from mcp import Client
+from mcp_types import Completion, PromptReference, ResourceTemplateReference
+
+from talkover.sandbox import Faults, Sandbox
+from tests.conftest import connected, sandbox_client
+from tools.definition import AppState
+
+pytestmark = pytest.mark.anyio
+
+TEMPLATE = ResourceTemplateReference(uri="talkover://campaigns/{campaign_id}")
+
+
+async def offered(client: Client, typed: str, *, prompt: str = "review_campaign") -> Completion:
+    name = "threshold" if prompt == "find_underperformers" else "campaign"
+    reference = PromptReference(name=prompt)
+    return (await client.complete(reference, {"name": name, "value": typed})).completion
+
+
+async def offered_ids(client: Client, typed: str) -> Completion:
+    return (await client.complete(TEMPLATE, {"name": "campaign_id", "value": typed})).completion
+
+
+async def test_names_that_hold_what_was_typed_are_offered_once(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    found = await offered(assistant, "contract ren")
+    assert found.values == ["Contract renewal"]
+    assert not found.has_more
+    assert sandbox.requests[-1].query["search"] == "contract ren"
+
+
+async def test_nothing_typed_offers_the_newest(assistant: Client, sandbox: Sandbox) -> None:
+    found = await offered(assistant, "")
+    assert sandbox.data.campaigns[0]["name"] in found.values
+    assert all(c.isprintable() for value in found.values for c in value)
+
+
+async def test_ids_are_offered_by_their_beginning_and_by_name(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    campaign = sandbox.data.campaigns[1]
+    assert (await offered_ids(assistant, campaign["id"][:6])).values == [campaign["id"]]
+    assert campaign["id"] in (await offered_ids(assistant, campaign["name"].upper())).values
+
+
+async def test_no_more_than_a_hundred_are_offered_and_more_are_announced() -> None:
+    state = AppState(client=sandbox_client(Sandbox(campaigns=240)))
+    async with connected(state) as client:
+        found = await offered_ids(client, "")
+    assert len(found.values) == 100
+    assert found.has_more
+
+
+async def test_thresholds_are_offered(assistant: Client) -> None:
+    found = await offered(assistant, "6", prompt="find_underperformers")
+    assert found.values == ["60"]
+
+
+@pytest.mark.parametrize("typed", ["no such campaign", "x" * 300])
+async def test_nothing_fitting_is_an_empty_offer(assistant: Client, typed: str) -> None:
+    assert (await offered(assistant, typed)).values == []
+
+
+async def test_a_talkover_that_fails_offers_nothing(assistant: Client, sandbox: Sandbox) -> None:
+    sandbox.faults = Faults(always=("500",))
+    assert (await offered(assistant, "a")).values == []

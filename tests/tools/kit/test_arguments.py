@@ -1,0 +1,99 @@
+"""Strict arguments: refused in sentences, before anything is sent."""
+
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+
+import pytest
+from pydantic import Field
+
+from tools.kit.arguments import (
+    NO_BOOL,
+    Arguments,
+    ArgumentsError,
+    IsoDate,
+    ShortText,
+    check_arguments,
+)
+
+
+class Order(Arguments):
+    """Arguments of every kind."""
+
+    not_offered: ClassVar = {"price": "Nobody knows the price."}
+
+    name: ShortText
+    size: Literal["small", "extra_large"] = "small"
+    number: Annotated[int, Field(ge=1, le=9), NO_BOOL] = 1
+    day: IsoDate | None = None
+    gift: bool = False
+
+
+def refusal(**arguments: Any) -> list[str]:
+    with pytest.raises(ArgumentsError) as refused:
+        check_arguments(Order, {"name": "x", **arguments})
+    return str(refused.value).splitlines()
+
+
+def test_what_is_right_comes_out_typed() -> None:
+    order = check_arguments(Order, {"name": " x ", "number": "7", "day": "2026-03-01"})
+    assert (order.name, order.number, order.day) == ("x", 7, date(2026, 3, 1))
+
+
+@pytest.mark.parametrize("nothing", [None, "", "  "])
+def test_null_and_blank_mean_left_out(nothing: object) -> None:
+    assert check_arguments(Order, {"name": "x", "day": nothing, "number": nothing}).number == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ({"name": None}, "name is missing: give text of at most 255 characters."),
+        (
+            {"nmae": "x"},
+            'There is no argument "nmae". Did you mean "name"? Valid arguments: name, size, number,',
+        ),
+        (
+            {"size": "Extra large"},
+            'size: "Extra large" is not accepted. Did you mean "extra_large"? Give one of: small,',
+        ),
+        ({"number": 10}, "number: 10 is not accepted. Give a whole number from 1 to 9."),
+        ({"number": True}, "number: True is not accepted. Give a whole number from 1 to 9."),
+        ({"number": 1.5}, "number: 1.5 is not accepted. Give a whole number from 1 to 9."),
+        ({"gift": "maybe"}, 'gift: "maybe" is not accepted. Give true or false.'),
+        (
+            {"day": "01/03/2026"},
+            'day: "01/03/2026" is not accepted. Give a date as YYYY-MM-DD, for example 2026-03-01.',
+        ),
+        ({"name": ["x"]}, "name: a list is not accepted. Give text of at most 255 characters."),
+        (
+            {"name": {"a": 1}},
+            "name: an object is not accepted. Give text of at most 255 characters.",
+        ),
+        ({"price": 3}, "Nobody knows the price."),
+    ],
+)
+def test_each_fault_is_one_sentence(arguments: dict[str, Any], sentence: str) -> None:
+    first, last = refusal(**arguments)
+    assert first.startswith(sentence)
+    assert last == "Nothing was sent to Talkover."
+
+
+def test_hidden_characters_of_a_refused_value_are_not_repeated() -> None:
+    assert refusal(size="sm\u202eall\u200b")[0].startswith('size: "small" is not accepted.')
+
+
+def test_further_faults_are_counted() -> None:
+    faults = refusal(**{f"unknown_{n}": n for n in range(20)})
+    assert len(faults) == 10
+    assert faults[8] == "12 more arguments are not accepted."
+
+
+def test_what_was_given_can_be_told_without_what_was_not() -> None:
+    order = check_arguments(Order, {"name": "a\u200bb", "day": "2026-03-01"})
+    assert order.given(only=("name", "day")) == {"name": "ab", "day": "2026-03-01"}
+
+
+def test_the_schema_has_no_null_no_reference_and_no_title() -> None:
+    schema = str(Order.input_schema())
+    assert not any(word in schema for word in ("null", "anyOf", "$ref", "title"))
+    assert Order.input_schema()["additionalProperties"] is False

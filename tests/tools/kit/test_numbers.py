@@ -1,0 +1,47 @@
+"""Numbers as answers show them."""
+
+import pytest
+
+from tests.tools.kit.campaigns import campaign, counts
+from tools.kit.numbers import count, oddities, percent, rate_text
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "rate"),
+    [(0, 0, None), (0, 5, 0.0), (1, 3, 33.3), (2, 3, 66.7), (5, 5, 100.0)],
+)
+def test_a_rate_has_one_decimal_and_needs_a_whole(
+    part: int, whole: int, rate: float | None
+) -> None:
+    assert percent(part, whole) == rate
+
+
+def test_no_rate_is_a_dash_and_never_zero_percent() -> None:
+    assert rate_text(None) == "–"
+    assert rate_text(0.0) == "0.0 %"
+    assert rate_text(79.1) == "79.1 %"
+
+
+def test_a_count_agrees_with_its_noun() -> None:
+    assert count(1, "campaign") == "1 campaign"
+    assert count(12_480, "call") == "12,480 calls"
+    assert count(2, "retry", "retries") == "2 retries"
+
+
+@pytest.mark.parametrize(
+    ("stats", "status", "kinds"),
+    [
+        (None, "active", 0),
+        (counts(100, 80, 20, 80.0), "active", 0),
+        (counts(100, 80, 21, 80.0), "active", 1),
+        (counts(0, 0, 0, 0.0), "active", 1),
+        (counts(0, 0, 0, 0.0), "draft", 0),
+        (counts(3, 2, 1, 67.0), "active", 0),  # Talkover may round to whole percent
+        (counts(100, 80, 20, 12.5), "active", 1),
+        (counts(100, 80, 20), "active", 0),
+    ],
+)
+def test_counts_that_do_not_fit_are_odd(
+    stats: dict[str, int] | None, status: str, kinds: int
+) -> None:
+    assert len(oddities(campaign(stats=stats, status=status))) == kinds

@@ -6,9 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNS := $(VENV)/.installed-to-run
 DEVELOPS := $(VENV)/.installed-to-develop
-HEAVY := clients or browser or soak or fuzz
+HEAVY := clients or browser or fuzz
 
-.PHONY: demo test lint types arrows check snapshots clients browser fuzz soak wheel bench clean
+.PHONY: demo test lint types arrows check snapshots clients browser fuzz wheel bench clean
 
 demo: $(RUNS)
 	@$(BIN)/talkover-mcp demo
@@ -43,10 +43,6 @@ browser: $(DEVELOPS)
 # 10,000 generated argument sets for each tool.
 fuzz: $(DEVELOPS)
 	$(BIN)/pytest -m fuzz tests
-
-# 20,000 calls over HTTP from 16 clients, a tenth of the answers faulty; CALLS=2000 for a short one.
-soak: $(DEVELOPS)
-	$(BIN)/pytest -m soak -s tests
 
 # The suite against the built wheel, in its own environment, away from the sources.
 wheel: $(DEVELOPS)

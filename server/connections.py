@@ -1,9 +1,9 @@
 """HTTP connections that cut off whoever keeps them waiting: uvicorn itself waits without end."""
 
 import asyncio
-from typing import Final
+from typing import Final, cast
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 HEAD_SECONDS: Final = 10.0
 """From the connection, or the answer before, to the last byte of a request's headers."""
@@ -59,10 +59,11 @@ class PunctualProtocol(H11Protocol):
             self._deadline.cancel()
 
     def _await_next(self) -> None:
-        if self.cycle is None or self.cycle.response_complete:
+        cycle = cast(RequestResponseCycle | None, self.cycle)  # None before the first request
+        if cycle is None or cycle.response_complete:
             awaited, seconds = "head", HEAD_SECONDS
         else:
-            awaited, seconds = ("body" if self.cycle.more_body else ""), BODY_SECONDS
+            awaited, seconds = ("body" if cycle.more_body else ""), BODY_SECONDS
         if awaited == self._awaited:
             return
         self._awaited = awaited

@@ -10,7 +10,7 @@ from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
 from talkover.errors import NotFoundError, TalkoverError
 from tools.definition import AppState
 from tools.kit.advice import advice
-from tools.kit.campaigns import campaign_row
+from tools.kit.campaigns import campaign_rows
 from tools.kit.stamp import iso
 from tools.kit.text import STRUCTURED_NOTICE
 
@@ -47,7 +47,7 @@ async def read_campaign(campaign_id: str, context: Context[Any, Any]) -> str:
         raise ResourceNotFoundError(advice(error)) from error
     except TalkoverError as error:
         raise ResourceError(advice(error)) from error
-    row = campaign_row(campaign, full=True).model_dump(mode="json", exclude_none=True)
+    row = campaign_rows([campaign], full=True)[0].model_dump(mode="json", exclude_none=True)
     return json.dumps({"as_of": iso(as_of), **row, "notice": STRUCTURED_NOTICE}, ensure_ascii=False)
 
 

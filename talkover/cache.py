@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -79,11 +80,7 @@ class ReadCache:
         if not fresh and (kept := await self._kept(key)) is not None:
             count_cache_hit()
             return kept
-        answer = await self._share(key, fetch)
-        if keep and self._seconds and answer.size <= MAX_ENTRY_BYTES:
-            value = {"data": answer.data, "as_of": answer.as_of.isoformat(), "size": answer.size}
-            await self._store.put(key, value, collection=_COLLECTION, ttl=self._seconds)
-        return answer
+        return await self._share(key, fetch, keep=keep and self._seconds > 0)
 
     @cached_property
     def _store(self) -> "AsyncKeyValue":
@@ -98,7 +95,16 @@ class ReadCache:
             return None
         return Answer(value["data"], datetime.fromisoformat(value["as_of"]), value["size"])
 
-    async def _share(self, key: str, fetch: Callable[[], Awaitable[Answer]]) -> Answer:
+    async def _keep(self, key: str, answer: Answer) -> None:
+        if answer.size > MAX_ENTRY_BYTES:
+            return
+        value = {"data": answer.data, "as_of": answer.as_of.isoformat(), "size": answer.size}
+        with suppress(RecursionError):  # nested too deep to be written down: not worth keeping
+            await self._store.put(key, value, collection=_COLLECTION, ttl=self._seconds)
+
+    async def _share(
+        self, key: str, fetch: Callable[[], Awaitable[Answer]], *, keep: bool
+    ) -> Answer:
         """The first to come fetches, the others wait; if the first goes away, the next fetches."""
         flight = self._flights.setdefault(key, _Flight())
         flight.passengers += 1
@@ -108,6 +114,8 @@ class ReadCache:
                     count_cache_hit()
                 else:
                     flight.outcome = await self._land(fetch)
+                    if keep and isinstance(flight.outcome, Answer):
+                        await self._keep(key, flight.outcome)
                     self._leave(key, flight)  # who comes from now on asks anew
         finally:
             flight.passengers -= 1

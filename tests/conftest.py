@@ -1,6 +1,6 @@
 """What the tests share: a sandbox, a client onto it, and an assistant that asks over MCP."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -10,7 +10,8 @@ from server.app import build_server
 from talkover.budget import RateBudget
 from talkover.cache import ReadCache
 from talkover.client import TalkoverClient
-from talkover.sandbox import SANDBOX_BASE_URL, SANDBOX_TOKEN, Sandbox
+from talkover.sandbox import SANDBOX_BASE_URL, Sandbox
+from tests.token_watch import MARKER, LogWatch, passed_or_leaked
 from tools.definition import AppState
 
 PROTOCOL_ERAS = ("auto", "legacy")
@@ -22,6 +23,20 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
+@pytest.fixture(autouse=True)
+def no_token_in_any_log() -> Iterator[None]:
+    """Whatever a test does, no log record may hold the token of `sandbox_client`."""
+    with LogWatch() as watch:
+        yield
+    assert not watch.leaks, "a log record holds the token"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Nor may anything that it prints."""
+    return passed_or_leaked((yield))
+
+
 @pytest.fixture
 def sandbox() -> Sandbox:
     """A made-up Talkover of 40 campaigns, the nasty ones among them."""
@@ -31,7 +46,7 @@ def sandbox() -> Sandbox:
 def sandbox_client(
     sandbox: Sandbox,
     *,
-    token: str | None = SANDBOX_TOKEN,
+    token: str | None = MARKER,
     timeout: float = 5.0,
     cache_seconds: float = 0.0,
     budget: RateBudget | None = None,

@@ -9,7 +9,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-HEAVY = "not (clients or browser or soak or fuzz)"
+HEAVY = "not (clients or browser or fuzz)"
 TAKEN_ALONG = (
     "tests",
     "docs",

@@ -9,7 +9,7 @@ from talkover.client import DEFAULT_PER_PAGE, MAX_PER_PAGE
 from talkover.models import Campaign, Page
 from tools.definition import Result, ToolContext, ToolDefinition
 from tools.kit.arguments import NO_BOOL
-from tools.kit.campaigns import CampaignRow, Counts, campaign_row, campaign_table, sum_counts
+from tools.kit.campaigns import CampaignRow, Counts, campaign_rows, campaign_table, sum_counts
 from tools.kit.filters import CampaignFilters, loosen_advice
 from tools.kit.names import display_name, names_needing_id
 from tools.kit.numbers import count, oddities, rate_text
@@ -76,7 +76,7 @@ def summarise(page: Page[Campaign], args: ListCampaigns) -> CampaignList:
         first_item=first if page.items else None,
         last_item=first + len(page.items) - 1 if page.items else None,
         page_totals=sum_counts(page.items) if page.items else None,
-        campaigns=[campaign_row(campaign, full=full) for campaign in page.items],
+        campaigns=campaign_rows(page.items, full=full),
         notes=_notes(page) or None,
         next_page=page.page + 1 if page.page < last_page(page) else None,
         notice=STRUCTURED_NOTICE if page.items else None,

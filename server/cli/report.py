@@ -73,7 +73,8 @@ def report(
     use_sandbox: SandboxOption = False,
 ) -> None:
     """Write a report over all campaigns that match; exit status 3 if it could not see them all."""
-    write = FORMATS[_format(out, form)]
+    form_name = _format(out, form)
+    write = FORMATS[form_name]
     given = parse_arguments(arguments or [])
     with readable_errors():
         settings = start(level="WARNING")
@@ -86,7 +87,7 @@ def report(
         except TalkoverError as error:
             typer.echo(advice(error), err=True)
             raise typer.Exit(1) from None
-        _deliver(write(result), out)
+        _deliver(write(result), out, "utf-8-sig" if form_name == "csv" else "utf-8")
     if not result.coverage.complete:
         seen = result.coverage
         typer.echo(f"PARTIAL: {seen.missing} {seen.advice}", err=True)
@@ -102,12 +103,13 @@ def _format(out: Path | None, form: Format | None) -> str:
     return name
 
 
-def _deliver(text: str, out: Path | None) -> None:
+def _deliver(text: str, out: Path | None, encoding: str) -> None:
+    """To the file, or to stdout. Excel reads CSV as UTF-8 only behind a byte-order mark."""
     if out is None:
         sys.stdout.write(text)
         return
     try:
-        out.write_text(text, encoding="utf-8", newline="")
+        out.write_text(text, encoding=encoding, newline="")
     except OSError as error:
         typer.echo(f"talkover-mcp: cannot write {out}: {error.strerror}", err=True)
         raise typer.Exit(1) from None

@@ -32,7 +32,7 @@ def test_a_file_is_written_in_the_format_that_its_name_ends_in(
     assert result.exit_code == 0
     assert result.stdout == ""
     assert result.stderr == f"Wrote {target}.\n"
-    text = target.read_text(encoding="utf-8")
+    text = target.read_text(encoding="utf-8-sig")
     start = {"md": "# Talkover", "csv": "section,", "json": "{", "html": "<!doctype html>"}
     assert text.lower().startswith(start[form].lower())
 

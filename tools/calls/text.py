@@ -28,7 +28,9 @@ def write_calls(answer: CallList) -> str:
 
 
 def _counts(answer: CallList) -> list[str]:
-    statuses = ", ".join(f"{word(status)} {number:,}" for status, number in answer.by_status.items())
+    statuses = ", ".join(
+        f"{word(status)} {number:,}" for status, number in answer.by_status.items()
+    )
     part = "" if answer.complete else f" (of the {answer.counted:,} counted)"
     rate = (
         f" ({rate_text(answer.success_rate)} completed)" if answer.success_rate is not None else ""

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from talkover.models import CampaignDetail
 from tools.campaign.calls import CallCounts, count_calls
 from tools.definition import Result, ToolContext
-from tools.kit.campaigns import CampaignRow, campaign_row
+from tools.kit.campaigns import CampaignRow, campaign_rows
 from tools.kit.numbers import oddities
 from tools.kit.schedule import calling_text
 from tools.kit.stamp import iso
@@ -75,7 +75,7 @@ def build_answer(
     ]
     return CampaignAnswer(
         as_of=iso(as_of),
-        campaign=campaign_row(campaign, full=True),
+        campaign=campaign_rows([campaign], full=True)[0],
         calling=calling_text(campaign, now),
         in_flight=max(0, stats.total_calls - stats.completed_calls - stats.failed_calls)
         if stats

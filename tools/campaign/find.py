@@ -12,7 +12,7 @@ from talkover.errors import NotFoundError
 from talkover.models import Campaign, CampaignDetail
 from talkover.pages import walk
 from tools.definition import ToolFault
-from tools.kit.campaigns import campaign_row, campaign_table
+from tools.kit.campaigns import campaign_rows, campaign_table
 from tools.kit.filters import loosen_advice
 from tools.kit.names import display_name
 from tools.kit.numbers import count
@@ -76,7 +76,7 @@ async def _by_name(client: TalkoverClient, wanted: str) -> Campaign:
 
 
 def _choices(wanted: str, candidates: list[Campaign]) -> str:
-    rows = [campaign_row(campaign, full=False) for campaign in candidates[:_MAX_CHOICES]]
+    rows = campaign_rows(candidates[:_MAX_CHOICES], full=False)
     table = campaign_table(rows, hidden=(), with_id={row.id for row in rows})
     more = len(candidates) - len(rows)
     left = f"\nAnd {count(more, 'more campaign')}." if more > 0 else ""

@@ -6,7 +6,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, Field
 
 from talkover.models import Campaign
-from tools.kit.names import agent_label, display_name
+from tools.kit.names import AgentNames, agent_key, display_name
 from tools.kit.numbers import percent, rate_text
 from tools.kit.schedule import schedule_text
 from tools.kit.stamp import iso
@@ -63,15 +63,23 @@ def sum_counts(campaigns: Iterable[Campaign]) -> Counts:
     )
 
 
-def campaign_row(campaign: Campaign, *, full: bool) -> CampaignRow:
-    """A campaign as a row; `full` adds everything the list form knows."""
+def campaign_rows(campaigns: Sequence[Campaign], *, full: bool) -> list[CampaignRow]:
+    """Campaigns as rows; `full` adds everything the list form knows."""
+    agents = AgentNames()
+    for campaign in campaigns:
+        agents.see(campaign)
+    names = agents.shown()
+    return [_row(campaign, names.get(agent_key(campaign)), full=full) for campaign in campaigns]
+
+
+def _row(campaign: Campaign, agent: str | None, *, full: bool) -> CampaignRow:
     stats = campaign.stats
     concise = CampaignRow(
         id=campaign.id,
         name=display_name(campaign.name),
         status=clean(campaign.status) or None,
         campaign_type=clean(campaign.campaign_type) or None,
-        agent=agent_label(campaign.agent, campaign.agent_id) or None,
+        agent=agent,
         calls=stats.total_calls if stats else None,
         completed=stats.completed_calls if stats else None,
         failed=stats.failed_calls if stats else None,

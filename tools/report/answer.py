@@ -1,6 +1,6 @@
 """The typed result of `campaign_report`, made from a tally and what the walk covered."""
 
-from collections import Counter
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,7 +9,7 @@ from talkover.models import Campaign
 from talkover.pages import Coverage
 from tools.definition import Result
 from tools.kit.coverage import CoverageNote, coverage_note
-from tools.kit.names import agent_label, display_name, names_needing_id
+from tools.kit.names import agent_key, display_name, names_needing_id
 from tools.kit.numbers import count, percent
 from tools.kit.stamp import iso
 from tools.kit.text import STRUCTURED_NOTICE, clean, quote
@@ -89,7 +89,8 @@ def build_report(tally: Tally, coverage: Coverage, filters: dict[str, Any]) -> C
     """The answer to what was asked, from what was counted."""
     ranking = tally.ranking
     ranked = tally.ranked()
-    groups = _groups(tally)
+    agents = tally.agents.shown()
+    groups = _groups(tally, agents if tally.group_by == "agent" else {})
     return CampaignReport(
         as_of=iso(coverage.as_of),
         filters=filters or None,
@@ -101,7 +102,12 @@ def build_report(tally: Tally, coverage: Coverage, filters: dict[str, Any]) -> C
         rank_by=ranking.by if ranking else None,
         order=ranking.order if ranking else None,
         min_calls=ranking.min_calls if ranking else None,
-        ranking=[_ranked(place, c) for place, c in enumerate(ranked, 1)] if ranking else None,
+        ranking=[
+            _ranked(place, campaign, agents.get(agent_key(campaign)))
+            for place, campaign in enumerate(ranked, 1)
+        ]
+        if ranking
+        else None,
         ranked_of=tally.ranked_of if ranking else None,
         below_min_calls=tally.below_min_calls if ranking else None,
         notes=[_note(kind, odd) for kind, odd in tally.odd.items()] or None,
@@ -113,12 +119,11 @@ def _totals(sums: Sums) -> Totals:
     return Totals(**vars(sums), success_rate=percent(sums.completed, sums.calls))
 
 
-def _groups(tally: Tally) -> list[Group]:
+def _groups(tally: Tally, names: Mapping[str, str]) -> list[Group]:
     """Largest first, months in order."""
-    names = _told_apart(tally)
     groups = [
         Group(
-            group=names[key],
+            group=names.get(key) or key or NOT_SET,
             agent_id=key if tally.group_by == "agent" and key else None,
             campaigns=sums.campaigns,
             calls=sums.calls,
@@ -134,24 +139,7 @@ def _groups(tally: Tally) -> list[Group]:
     return sorted(groups, key=lambda g: (-g.calls, g.group))
 
 
-def _told_apart(tally: Tally) -> dict[str, str]:
-    """Names by key; agents of one name carry their label too, or the beginning of their id."""
-    names = tally.group_names
-    alike = Counter(names.values())
-    labels = Counter(tally.agent_labels.values())
-    told = {}
-    for key, name in names.items():
-        label = tally.agent_labels.get(key, "")
-        if alike[name] == 1:
-            told[key] = name
-        elif not label or labels[label] > 1:
-            told[key] = f"{name} ({key[:8]})"
-        else:
-            told[key] = label if name in label else f"{name} ({label})"
-    return told
-
-
-def _ranked(place: int, campaign: Campaign) -> Ranked:
+def _ranked(place: int, campaign: Campaign, agent: str | None) -> Ranked:
     stats = campaign.stats
     if stats is None:
         raise AssertionError("only campaigns with calls are ranked")
@@ -161,7 +149,7 @@ def _ranked(place: int, campaign: Campaign) -> Ranked:
         name=display_name(campaign.name),
         status=clean(campaign.status) or None,
         campaign_type=clean(campaign.campaign_type) or None,
-        agent=agent_label(campaign.agent, campaign.agent_id) or None,
+        agent=agent,
         calls=stats.total_calls,
         completed=stats.completed_calls,
         failed=stats.failed_calls,

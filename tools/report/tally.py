@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from talkover.models import Campaign
-from tools.kit.names import agent_label, display_name
+from tools.kit.names import AgentNames, agent_key, display_name
 from tools.kit.numbers import oddities
 from tools.kit.text import clean
 
@@ -84,8 +84,7 @@ class Tally:
     ranking: Ranking | None
     totals: Sums = field(default_factory=Sums)
     groups: defaultdict[str, Sums] = field(default_factory=lambda: defaultdict(Sums))
-    group_names: dict[str, str] = field(default_factory=dict)
-    agent_labels: dict[str, str] = field(default_factory=dict)
+    agents: AgentNames = field(default_factory=AgentNames)
     odd: defaultdict[str, OddCount] = field(default_factory=lambda: defaultdict(OddCount))
     ranked_of: int = 0
     below_min_calls: int = 0
@@ -94,8 +93,9 @@ class Tally:
     def add(self, campaign: Campaign) -> None:
         """Count one campaign everywhere it counts."""
         self.totals.add(campaign)
+        self.agents.see(campaign)
         if self.group_by is not None:
-            self._group(campaign, self.group_by)
+            self.groups[group_of(campaign, self.group_by)].add(campaign)
         if self.ranking is not None:
             self._rank(campaign, self.ranking)
         for oddity in oddities(campaign):
@@ -103,14 +103,6 @@ class Tally:
             count.campaigns += 1
             if len(count.examples) < _MAX_EXAMPLES:
                 count.examples.append(display_name(campaign.name, 40))
-
-    def _group(self, campaign: Campaign, by: GroupBy) -> None:
-        key, name = group_of(campaign, by)
-        if self.group_names.get(key, key) == key:  # a campaign may know its agent's id alone
-            self.group_names[key] = name
-        if by == "agent" and campaign.agent is not None:
-            self.agent_labels[key] = clean(campaign.agent.label)
-        self.groups[key].add(campaign)
 
     def _rank(self, campaign: Campaign, ranking: Ranking) -> None:
         calls = campaign.stats.total_calls if campaign.stats else 0
@@ -132,13 +124,10 @@ class Tally:
         return [campaign for *_, campaign in sorted(self._heap, reverse=True)]
 
 
-def group_of(campaign: Campaign, by: GroupBy) -> tuple[str, str]:
-    """The key and the shown name of a campaign's group. Agents are told apart by id, not by name."""
+def group_of(campaign: Campaign, by: GroupBy) -> str:
+    """The key of a campaign's group: an agent's id, else what is shown."""
     if by == "agent":
-        key = campaign.agent.id if campaign.agent else campaign.agent_id
-        return key, agent_label(campaign.agent, campaign.agent_id) or NOT_SET
+        return agent_key(campaign)
     if by == "start_month":
-        month = f"{campaign.start_date:%Y-%m}" if campaign.start_date else NOT_SET
-        return month, month
-    value = clean(str(getattr(campaign, by))) or NOT_SET
-    return value, value
+        return f"{campaign.start_date:%Y-%m}" if campaign.start_date else NOT_SET
+    return clean(str(getattr(campaign, by))) or NOT_SET

@@ -1,0 +1,1 @@
+"""Faults, strangers, floods: what must hold when nothing goes right."""

@@ -1,0 +1,246 @@
+"""The token, whole or a telling part of it, is in no answer, log, span, exception or process title.
+
+Beside these, every test of the suite is watched (`tests/token_watch.py`).
+"""
+
+import json
+import logging
+import traceback
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+from mcp.shared import _otel
+from mcp.shared.exceptions import MCPError
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+
+from server.adapter import CRASHED
+from server.settings import Settings, load_settings
+from server.state import new_state
+from talkover.budget import RateBudget
+from talkover.client import TalkoverClient
+from talkover.errors import TalkoverError
+from talkover.sandbox import SANDBOX_BASE_URL, Sandbox
+from tests.conftest import connected, sandbox_client
+from tests.hardening.asking import questions, sound
+from tests.hardening.faults import FAULTS, Fault, Faulty
+from tests.server.conftest import Shell
+from tests.server.processes import running, tool_call
+from tests.support import text_of
+from tests.token_watch import MARKER, SECRET, LogWatch, leaks_in, passed_or_leaked
+from tools.definition import AppState
+
+SAMPLE = [fault for fault in FAULTS if "65 MiB" not in fault.name]
+
+
+@pytest.fixture
+def everything_logged() -> Iterator[LogWatch]:
+    """All loggers at DEBUG, those of the HTTP libraries too."""
+    level = logging.root.level
+    names = ("httpx", "httpcore", "mcp", "talkover_mcp.audit", "asyncio", "server", "talkover")
+    levels = {name: logging.getLogger(name).level for name in names}
+    logging.root.setLevel(logging.DEBUG)
+    for name in names:
+        logging.getLogger(name).setLevel(logging.DEBUG)
+    with LogWatch() as watch:
+        yield watch
+    logging.root.setLevel(level)
+    for name, before in levels.items():
+        logging.getLogger(name).setLevel(before)
+
+
+@pytest.fixture
+def spans(monkeypatch: pytest.MonkeyPatch) -> InMemorySpanExporter:
+    """What the SDK would export to OpenTelemetry."""
+    exporter = InMemorySpanExporter()
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    monkeypatch.setattr(_otel, "_tracer", provider.get_tracer("test"))
+    return exporter
+
+
+def client_under(fault: Fault) -> TalkoverClient:
+    sandbox = Sandbox(campaigns=5, rate_limit=100_000)
+    return TalkoverClient(
+        MARKER,
+        SANDBOX_BASE_URL,
+        timeout=fault.timeout,
+        transport=Faulty(sandbox, fault, always=True),
+        budget=RateBudget(MARKER, limit=100_000),
+        first_pause=0.001,
+    )
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("fault", SAMPLE, ids=lambda fault: fault.name)
+async def test_no_answer_no_log_and_no_span_holds_the_token(
+    fault: Fault, everything_logged: LogWatch, spans: InMemorySpanExporter
+) -> None:
+    asked = questions(Sandbox(campaigns=5))["get_campaign"]
+    async with connected(AppState(client=client_under(fault))) as assistant:
+        for tool, arguments in (("get_campaign", asked), ("list_agents", {})):
+            result = await sound(assistant, tool, arguments)
+            assert not leaks_in(result.model_dump_json())
+        with pytest.raises(MCPError, match="There is no tool"):
+            await assistant.call_tool("sum_campaigns", {})
+    exported = [span.to_json() for span in spans.get_finished_spans()]
+    assert len(exported) >= 3
+    assert not leaks_in("\n".join(exported))
+    assert everything_logged.seen > 3
+    assert not everything_logged.leaks
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("fault", SAMPLE, ids=lambda fault: fault.name)
+async def test_no_exception_holds_the_token(fault: Fault) -> None:
+    async with client_under(fault) as client:
+        try:
+            await client.campaigns.list()
+        except TalkoverError as error:
+            said = [str(error), repr(error), repr(vars(error)), *traceback.format_exception(error)]
+            assert not leaks_in("\n".join(said))
+
+
+ECHOES: list[dict[str, Any]] = [
+    {"message": f"The token {MARKER} is invalid."},
+    {"message": f"The token {MARKER[:-4]}**** is invalid."},
+    {"error": {"code": MARKER, "message": f"Bearer {MARKER}"}},
+    {"message": "No.", "errors": {MARKER: [f"{MARKER} is no token"]}},
+]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("body", ECHOES)
+@pytest.mark.parametrize("status", [200, 401, 422, 500])
+async def test_a_server_that_repeats_the_token_does_not_get_it_into_an_answer(
+    status: int, body: dict[str, Any]
+) -> None:
+    client = TalkoverClient(
+        MARKER,
+        SANDBOX_BASE_URL,
+        transport=httpx.MockTransport(lambda _: httpx.Response(status, json=body)),
+        first_pause=0.001,
+    )
+    async with connected(AppState(client=client)) as assistant:
+        result = await sound(assistant, "list_campaigns", {})
+    assert result.is_error
+    assert not leaks_in(result.model_dump_json())
+
+
+@pytest.mark.anyio
+async def test_a_token_in_a_campaigns_name_is_not_repeated(sandbox: Sandbox) -> None:
+    sandbox.data.campaigns[0]["name"] = f"Our token is {MARKER}, keep it"
+    async with connected(AppState(client=sandbox_client(sandbox))) as assistant:
+        text = text_of(await sound(assistant, "list_campaigns", {}))
+    assert '"Our token is [token], keep it"' in text
+
+
+@pytest.mark.anyio
+async def test_a_crash_tells_neither_the_model_nor_the_log_a_token(
+    state: AppState,
+    monkeypatch: pytest.MonkeyPatch,
+    everything_logged: LogWatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def crash(*_: object, **__: object) -> None:
+        raise RuntimeError("something nobody foresaw")
+
+    monkeypatch.setattr(state.client.agents, "list", crash)
+    async with connected(state) as assistant:
+        result = await assistant.call_tool("list_agents", {})
+    assert result.is_error
+    assert text_of(result) == f"list_agents {CRASHED}"
+    assert "something nobody foresaw" in caplog.text
+    assert not everything_logged.leaks
+
+
+def test_nothing_that_holds_the_token_shows_it_when_printed(
+    no_settings: None,  # noqa: ARG001 -- a fixture for what it does
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TALKOVER_TOKEN", MARKER)
+    settings = load_settings()
+    state = new_state(settings)
+    for thing in (settings, state, state.client, state.client.campaigns):
+        assert not leaks_in(repr(thing) + str(thing))
+    assert not leaks_in(repr(settings.model_dump()) + json.dumps(Settings.model_json_schema()))
+
+
+def test_no_command_prints_the_token(shell: Shell) -> None:
+    for arguments in (
+        ("call", "list_agents"),
+        ("call", "list_agents", "--sandbox"),
+        ("report",),
+        ("call", "list_agents", "nonsense"),
+        ("--help",),
+        ("--version",),
+    ):
+        result = shell(
+            *arguments,
+            TALKOVER_TOKEN=MARKER,
+            TALKOVER_BASE_URL="http://127.0.0.1:9",
+            TALKOVER_LOG_LEVEL="DEBUG",
+            TALKOVER_TIMEOUT="0.2",
+        )
+        assert not leaks_in(result.output + repr(result.exception))
+
+
+@pytest.mark.parametrize("bad", [f"{MARKER} {SECRET}", f"{MARKER}\u00e9", f"{MARKER}\nx"])
+def test_a_token_that_is_not_acceptable_is_refused_without_being_shown(
+    shell: Shell, bad: str
+) -> None:
+    result = shell("call", "list_agents", TALKOVER_TOKEN=bad)
+    assert result.exit_code == 2
+    assert "TALKOVER_TOKEN is not acceptable" in result.output
+    assert not leaks_in(result.output + repr(result.exception))
+
+
+def test_no_process_title_and_no_output_of_a_server_holds_the_token() -> None:
+    settings = {
+        "TALKOVER_TOKEN": MARKER,
+        "TALKOVER_BASE_URL": "http://127.0.0.1:9/api/v1",
+        "TALKOVER_LOG_LEVEL": "DEBUG",
+    }
+    with running("serve", "--http", "--port", "0", **settings) as server:
+        announced = next(line for line in server.stderr if " serves http" in line)
+        url = announced.split(" serves ")[1].strip()
+        headers = {"Accept": "application/json, text/event-stream"}
+        answer = httpx.post(url, json=tool_call("list_agents"), headers=headers, timeout=30)
+        process = psutil.Process(server.process.pid)
+        title = " ".join([process.name(), *process.cmdline()])
+        server.process.terminate()
+        stdout, stderr = server.process.communicate()
+    assert "The connection to Talkover failed" in answer.text
+    assert '"outcome": "TalkoverConnectionError"' in stderr
+    assert not leaks_in(answer.text + str(answer.headers) + title + stdout + stderr)
+
+
+def test_over_stdio_neither_stdout_nor_stderr_holds_the_token() -> None:
+    settings = {
+        "TALKOVER_TOKEN": MARKER,
+        "TALKOVER_BASE_URL": "http://127.0.0.1:9/api/v1",
+        "TALKOVER_LOG_LEVEL": "DEBUG",
+    }
+    with running(**settings) as server:
+        server.shake_hands()
+        server.send(tool_call("list_agents"))
+        answer = json.dumps(server.answer())
+        stdout, stderr = server.process.communicate()
+    assert "The connection to Talkover failed" in answer
+    assert not leaks_in(answer + stdout + stderr)
+
+
+@pytest.mark.parametrize(
+    ("said", "leaked"), [("Bearer x", False), (SECRET[5:17], True), (MARKER, True)]
+)
+def test_the_watch_itself_sees_a_token_and_a_part_of_it(said: str, leaked: bool) -> None:
+    watch = LogWatch()
+    watch.handle(logging.makeLogRecord({"msg": "said: %s", "args": (said,)}))
+    report = pytest.TestReport("id", ("file", 1, "id"), {}, "passed", None, "call")
+    report.sections.append(("Captured stdout call", said))
+    assert bool(watch.leaks) is leaked
+    assert passed_or_leaked(report).failed is leaked

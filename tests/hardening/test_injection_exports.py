@@ -124,7 +124,7 @@ def test_a_report_from_the_shell_is_as_clean(
 ) -> None:
     out = tmp_path / f"report.{form}"
     result = hostile_shell("report", "--sandbox", "group_by=agent", "--out", str(out))
-    text = out.read_text(encoding="utf-8")
+    text = out.read_text(encoding="utf-8-sig")
     assert CANARY in text
     assert not hidden_in(result.output + text)
 

@@ -1,5 +1,6 @@
 """JSON schemas that every host accepts: no null unions, no null defaults, no titles."""
 
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -23,10 +24,14 @@ class _Lean(GenerateJsonSchema):
         return False
 
 
+@cache
 def lean_schema(
     model: type[BaseModel], mode: Literal["validation", "serialization"]
 ) -> dict[str, Any]:
-    """The schema of a model; its docstring and title are for developers and left out."""
+    """The schema of a model; its docstring and title are for developers and left out.
+
+    It is made once: everyone gets the same one, and nobody changes it.
+    """
     schema = model.model_json_schema(schema_generator=_Lean, mode=mode)
     for part in (schema, *schema.get("$defs", {}).values()):
         part.pop("title", None)

@@ -28,7 +28,7 @@ _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 class BindError(Exception):
-    """The address may not be served."""
+    """The address may not be served, or cannot be."""
 
 
 def serve_stdio(server: MCPServer[AppState]) -> None:
@@ -51,7 +51,7 @@ def serve_http(server: MCPServer[AppState], host: str, port: int) -> None:
     """Serve `/mcp` and `/health` until Ctrl-C or SIGTERM. Stateless; answers are SSE streams.
 
     Raises:
-        BindError: the host is not this machine.
+        BindError: the host is not this machine, or the port is taken.
     """
     serve_until_told(http_config(server, host, port), _announce)
 
@@ -61,10 +61,35 @@ def _announce(address: str) -> None:
 
 
 def serve_until_told(config: uvicorn.Config, announce: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C or SIGTERM, then end with status 0; `announce` is told the address."""
+    """Serve until Ctrl-C or SIGTERM, then end with status 0; `announce` is told the address.
+
+    Raises:
+        BindError: the address cannot be listened on.
+    """
+    listener = listen(config.host, config.port)
     for number in _SIGNALS:  # uvicorn hands the signal back to these when it has shut down
         signal.signal(number, lambda *_: sys.exit(0))
-    _AnnouncedServer(config, announce).run()
+    _AnnouncedServer(config, announce).run(sockets=[listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A bound socket of that address.
+
+    Raises:
+        BindError: the port is taken, or not ours to take.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Named as TCP, or asyncio leaves Nagle's algorithm on, and each answer waits 40 ms.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise BindError(
+            f"cannot listen on port {port} of {host}: {error.strerror}. Choose another with --port."
+        ) from None
+    return listener
 
 
 class _AnnouncedServer(uvicorn.Server):
@@ -75,7 +100,7 @@ class _AnnouncedServer(uvicorn.Server):
         self._announce = announce
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen, then say where."""
+        """Answer, then say where."""
         await super().startup(sockets)
         host = self.config.host
         port = self.servers[0].sockets[0].getsockname()[1]

@@ -10,7 +10,7 @@ import pytest
 from mcp import Client
 
 from server.app import build_server
-from server.transports import MAX_REQUEST_BYTES, BindError, http_app
+from server.transports import MAX_REQUEST_BYTES, BindError, http_app, listen
 from talkover.http import VERSION
 from talkover.sandbox import SANDBOX_TOKEN
 from tests.conftest import PROTOCOL_ERAS
@@ -130,10 +130,17 @@ def test_a_port_that_is_taken_is_said_in_a_line_and_never_announced() -> None:
         with running("serve", "--http", "--port", port, "--sandbox") as server:
             status = server.process.wait()
             stderr = server.stderr.read()
-    assert status == 3
-    assert "address already in use" in stderr.lower()
-    assert "serves http" not in stderr
-    assert "Traceback" not in stderr
+    assert status == 2
+    assert stderr == (
+        f"talkover-mcp: cannot listen on port {port} of 127.0.0.1: Address already in use."
+        " Choose another with --port.\n"
+    )
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_answers_leave_at_once_since_the_listener_is_known_as_tcp(host: str) -> None:
+    with listen(host, 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP  # else asyncio leaves Nagle's algorithm on
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -2,10 +2,11 @@
 
 import importlib.metadata
 import ipaddress
+import mmap
 import re
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -34,6 +35,8 @@ MAX_ANSWER_BYTES: Final = 64 * 1024 * 1024
 MAX_CONNECTIONS: Final = 20
 _GZIP: Final = 16 + zlib.MAX_WBITS
 """What zlib calls the gzip format."""
+_SLICE: Final = 64 * 1024
+"""Bytes that are unpacked at a time."""
 _TELLING: Final = 12
 """Characters of a token's beginning that tell it."""
 VERSION: Final = importlib.metadata.version("talkover-mcp")
@@ -159,14 +162,30 @@ def _without_token(body: bytes, request: httpx.Request) -> bytes:
 
 
 async def _bounded_body(response: httpx.Response) -> bytes:
-    """Read and unpack the body, and stop at the limit: httpx would unpack a bomb whole."""
-    packing = response.headers.get("Content-Encoding") or "identity"
-    if packing.lower() not in {"identity", "gzip"}:
+    """Read and unpack the body, and stop at the limit: httpx would unpack a bomb whole.
+
+    It is collected in pages of its own, which go back to the system at once: a heap would stay as
+    large as the largest answer.
+    """
+    packing = (response.headers.get("Content-Encoding") or "identity").lower()
+    if packing not in {"identity", "gzip"}:
         raise InvalidResponseError("the answer's compression is not the one asked for")
-    unpack = zlib.decompressobj(_GZIP).decompress if packing.lower() == "gzip" else None
-    body = bytearray()
-    async for chunk in cast(httpx.AsyncByteStream, response.stream):
-        body += unpack(chunk, MAX_ANSWER_BYTES + 1 - len(body)) if unpack else chunk
-        if len(body) > MAX_ANSWER_BYTES:
-            raise ResponseTooLargeError("the answer is larger than 64 MiB")
-    return bytes(body)
+    unpacker = zlib.decompressobj(_GZIP) if packing == "gzip" else None
+    with mmap.mmap(-1, MAX_ANSWER_BYTES) as body:
+        async for chunk in cast(httpx.AsyncByteStream, response.stream):
+            for piece in _unpacked(unpacker, chunk) if unpacker else (chunk,):
+                _append(body, piece)
+        _append(body, unpacker.flush() if unpacker else b"")
+        return body[: body.tell()]
+
+
+def _unpacked(unpacker: "zlib._Decompress", chunk: bytes) -> Iterator[bytes]:
+    while chunk:
+        yield unpacker.decompress(chunk, _SLICE)
+        chunk = unpacker.unconsumed_tail
+
+
+def _append(body: mmap.mmap, piece: bytes) -> None:
+    if body.tell() + len(piece) > MAX_ANSWER_BYTES:
+        raise ResponseTooLargeError("the answer is larger than 64 MiB")
+    body.write(piece)

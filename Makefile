@@ -6,9 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNS := $(VENV)/.installed-to-run
 DEVELOPS := $(VENV)/.installed-to-develop
-HEAVY := clients or browser or fuzz
+HEAVY := clients or browser or fuzz or soak
+CALLS ?= 20000
 
-.PHONY: demo test lint types arrows check snapshots clients browser fuzz wheel bench clean
+.PHONY: demo test lint types arrows check snapshots clients browser fuzz soak wheel bench clean
 
 demo: $(RUNS)
 	@$(BIN)/talkover-mcp demo
@@ -43,6 +44,10 @@ browser: $(DEVELOPS)
 # 10,000 generated argument sets for each tool.
 fuzz: $(DEVELOPS)
 	$(BIN)/pytest -m fuzz tests
+
+# Sixteen assistants over HTTP, a Talkover that fails one request in ten; CALLS says how many calls.
+soak: $(DEVELOPS)
+	SOAK_CALLS=$(CALLS) $(BIN)/pytest -m soak -rP tests/soak
 
 # The suite against the built wheel, in its own environment, away from the sources.
 wheel: $(DEVELOPS)

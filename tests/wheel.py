@@ -9,7 +9,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-HEAVY = "not (clients or browser or fuzz)"
+HEAVY = "not (clients or browser or fuzz or soak)"
 TAKEN_ALONG = (
     "tests",
     "docs",

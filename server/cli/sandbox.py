@@ -5,21 +5,30 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from server.cli.common import USAGE_ERROR, log_to_stderr
+from server.cli.common import USAGE_ERROR, log_to_stderr, readable_errors
 from server.transports import serve_until_told
 from talkover.sandbox import FAULT_NAMES, SANDBOX_TOKEN, Faults, Sandbox
 
 
 def sandbox(
+    *,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1.")] = 8090,
     campaigns: Annotated[int, typer.Option(min=0, max=200_000, help="How many campaigns.")] = 240,
     latency_ms: Annotated[int, typer.Option(min=0, help="Milliseconds before each answer.")] = 0,
     fault: Annotated[
         list[str] | None,
+        typer.Option(help=f"Misbehave like this; repeatable. One of: {', '.join(FAULT_NAMES)}."),
+    ] = None,
+    fault_rate: Annotated[
+        float | None,
         typer.Option(
-            help=f"Misbehave like this in every answer; repeatable. One of: {', '.join(FAULT_NAMES)}."
+            min=0,
+            max=1,
+            help="Share of the answers that one of the faults strikes, e.g. 0.1; without it, all"
+            " strike every answer.",
         ),
     ] = None,
+    rate_limit: Annotated[int, typer.Option(min=1, help="Requests a minute of one token.")] = 100,
 ) -> None:
     """Serve a made-up Talkover on this machine; no account needed, no phone rings."""
     unknown = [name for name in fault or [] if name not in FAULT_NAMES]
@@ -29,11 +38,14 @@ def sandbox(
         )
         raise typer.Exit(USAGE_ERROR)
     log_to_stderr("WARNING")
-    box = Sandbox(
-        campaigns=campaigns, latency=latency_ms / 1000, faults=Faults(always=tuple(fault or ()))
-    )
+    names = tuple(fault or ())
+    faults = Faults(always=names)
+    if names and fault_rate is not None:
+        faults = Faults(rate=fault_rate, rate_faults=names)
+    box = Sandbox(campaigns, rate_limit=rate_limit, latency=latency_ms / 1000, faults=faults)
     config = uvicorn.Config(box.app, host="127.0.0.1", port=port, log_config=None, access_log=False)
-    serve_until_told(config, _announce)
+    with readable_errors():
+        serve_until_told(config, _announce)
 
 
 def _announce(address: str) -> None:

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,10 +75,12 @@ class Running:
 
 
 @contextmanager
-def running(*arguments: str, **settings: str) -> Iterator[Running]:
+def running(
+    *arguments: str, command: Sequence[str] = (COMMAND,), **settings: str
+) -> Iterator[Running]:
     """The command, with these settings as its environment; ended if it has not ended itself."""
     process = subprocess.Popen(
-        [COMMAND, *arguments],
+        [*command, *arguments],
         env={"PATH": PATH, **settings},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -93,9 +95,11 @@ def running(*arguments: str, **settings: str) -> Iterator[Running]:
 
 
 @contextmanager
-def serving(*arguments: str, **settings: str) -> Iterator[tuple[Running, httpx.Client]]:
+def serving(
+    *arguments: str, command: Sequence[str] = (COMMAND,), **settings: str
+) -> Iterator[tuple[Running, httpx.Client]]:
     """A command that serves HTTP on a free port, and a client of the address that it names."""
-    with running(*arguments, "--port", "0", **settings) as server:
+    with running(*arguments, "--port", "0", command=command, **settings) as server:
         announced = server.stderr.readline()
         assert " serves http://" in announced, announced + server.stderr.read()
         address = httpx.URL(announced.partition(" serves ")[2].split()[0].rstrip(";"))

@@ -137,6 +137,18 @@ def test_a_call_over_a_real_connection_keeps_the_token_out_of_the_most_talkative
     assert "Bearer" not in result.stderr
 
 
+def test_the_sandbox_can_be_flaky_and_strict() -> None:
+    options = ("--fault", "503", "--fault-rate", "0.5", "--rate-limit", "40")
+    with serving("sandbox", *options) as (_, client):
+        client.headers["Authorization"] = f"Bearer {SANDBOX_TOKEN}"
+        answers = [client.get("/api/v1/campaigns?per_page=1") for _ in range(41)]
+    struck = sum(answer.status_code == 503 for answer in answers)
+    assert 10 <= struck <= 30
+    assert sum(answer.status_code == 200 for answer in answers) == 40 - struck
+    assert answers[-1].status_code == 429
+    assert answers[-1].headers["X-RateLimit-Limit"] == "40"
+
+
 def test_an_unknown_fault_is_refused_with_those_there_are(shell: Shell) -> None:
     result = shell("sandbox", "--fault", "gremlins")
     assert result.exit_code == 2

@@ -22,6 +22,7 @@ from talkover.http import VERSION
 from tools.campaign_report import DASHBOARD
 from tools.catalogue import TOOLS
 from tools.definition import AppState
+from tools.kit.text import clean, quote
 
 NAME: Final = "talkover-mcp"
 WEBSITE: Final = "https://talkover.ai"
@@ -67,15 +68,22 @@ class TalkoverServer(MCPServer[AppState]):
         arguments: dict[str, Any] | None = None,
         context: Context[AppState, Any] | None = None,
     ) -> GetPromptResult | InputRequiredResult:
-        """Render a prompt; an unknown name or a missing argument is a protocol error (-32602)."""
+        """Render a prompt; an unknown name, a missing or an unknown argument is a protocol error (-32602)."""
         prompts = await self.list_prompts()
         prompt = next((p for p in prompts if p.name == name), None)
         if prompt is None:
             names = ", ".join(p.name for p in prompts)
             raise MCPError(INVALID_PARAMS, f"There is no such prompt. There are: {names}.")
-        for argument in prompt.arguments or []:
-            if argument.required and not (arguments or {}).get(argument.name):
+        offered = prompt.arguments or []
+        for argument in offered:
+            if argument.required and not (arguments or {}).get(argument.name, "").strip():
                 raise MCPError(INVALID_PARAMS, f"The argument {argument.name} is missing.")
+        if unknown := set(arguments or {}) - {argument.name for argument in offered}:
+            valid = ", ".join(argument.name for argument in offered) or "none"
+            shown = ", ".join(quote(clean(argument)) for argument in sorted(unknown))
+            raise MCPError(
+                INVALID_PARAMS, f"There is no argument {shown}. Valid arguments: {valid}."
+            )
         return await super().get_prompt(name, arguments, context)
 
 

@@ -13,11 +13,13 @@ import uvicorn
 from mcp.server import MCPServer
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.applications import Starlette
+from starlette.routing import Route
 
 from server.connections import IDLE_SECONDS, MAX_HEADER_BYTES, PunctualProtocol
 from talkover.http import VERSION, is_loopback
 from tools.definition import AppState
 
+MCP_PATH: Final = "/mcp"
 MAX_REQUEST_BYTES: Final = 256 * 1024
 """Size of a request body; the largest honest one is a few kilobytes."""
 MAX_CONCURRENCY: Final = 200
@@ -57,7 +59,7 @@ def serve_http(server: MCPServer[AppState], host: str, port: int) -> None:
 
 
 def _announce(address: str) -> None:
-    sys.stderr.write(f"talkover-mcp {VERSION} serves {address}/mcp\n")
+    sys.stderr.write(f"talkover-mcp {VERSION} serves {address}{MCP_PATH}\n")
 
 
 def serve_until_told(config: uvicorn.Config, announce: Callable[[str], None]) -> None:
@@ -136,7 +138,8 @@ def http_app(server: MCPServer[AppState], host: str) -> Starlette:
             " whoever reaches it would use your Talkover token. Use --host 127.0.0.1."
         )
     names = ["127.0.0.1", "localhost", "[::1]", f"[{host}]" if ":" in host else host]
-    return server.streamable_http_app(
+    app = server.streamable_http_app(
+        streamable_http_path=MCP_PATH,
         stateless_http=True,
         host=host,
         max_request_body_size=MAX_REQUEST_BYTES,
@@ -145,3 +148,7 @@ def http_app(server: MCPServer[AppState], host: str) -> Starlette:
             allowed_origins=[f"http://{name}:*" for name in names] + [f"http://{n}" for n in names],
         ),
     )
+    for route in app.routes:
+        if isinstance(route, Route) and route.path == MCP_PATH:
+            route.methods = {"POST"}  # a GET would open a stream on which nothing ever comes
+    return app

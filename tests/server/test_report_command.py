@@ -3,11 +3,14 @@
 import csv
 import io
 import json
+import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from server import state as server_state
+from talkover.budget import RateBudget
 from talkover.sandbox import Faults, Sandbox
 from tests.server.conftest import Shell
 
@@ -135,3 +138,33 @@ def test_a_file_that_cannot_be_written_ends_with_status_1(shell: Shell, tmp_path
 def test_the_grouping_and_the_ranking_can_be_left_out(shell: Shell) -> None:
     assert "## By" not in shell(*SANDBOX, "group_by=").stdout
     assert "## Best" not in shell(*SANDBOX, "rank_by=").stdout
+
+
+@pytest.fixture
+def slow_sandbox(monkeypatch: pytest.MonkeyPatch) -> Sandbox:
+    """A Talkover of three pages that lets two requests through in a second, not in a minute."""
+    company = Sandbox(campaigns=300, rate_limit=2, rate_window=1)
+    monkeypatch.setattr(server_state, "Sandbox", lambda: company)
+    monkeypatch.setattr(server_state, "RateBudget", partial(RateBudget, window=1))
+    return company
+
+
+def test_it_waits_for_the_rate_limit_as_long_as_it_takes_and_the_bar_says_why(
+    shell: Shell, slow_sandbox: Sandbox
+) -> None:
+    result = shell(*SANDBOX, "--format", "json", TTY_COMPATIBLE="1")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["coverage"]["campaigns_counted"] == 300
+    assert re.search(r"Waiting \d seconds? for the rate limit", result.stderr)
+    assert slow_sandbox.overruns == 0
+
+
+def test_it_waits_no_longer_than_it_may_and_says_when_to_come_back(
+    shell: Shell, slow_sandbox: Sandbox
+) -> None:
+    result = shell(*SANDBOX, "--format", "json", "--max-wait", "0")
+    assert result.exit_code == 3
+    seen = json.loads(result.stdout)["coverage"]
+    assert (seen["campaigns_counted"], seen["campaigns_matching"]) == (200, 300)
+    assert re.search(r"Ask again in \d seconds?, or run `talkover-mcp report`", result.stderr)
+    assert slow_sandbox.overruns == 0

@@ -25,6 +25,11 @@ def _only_iso_date(value: Any) -> Any:
     raise ValueError("no date")
 
 
+def _only_one(value: Any) -> Any:
+    """No argument is a list, but some models put every value into one."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
+
+
 def _no_bool(value: Any) -> Any:
     if isinstance(value, bool):
         raise ValueError("no whole number")  # noqa: TRY004 -- pydantic reports ValueError alone
@@ -39,21 +44,27 @@ ShortText = Annotated[str, Field(max_length=MAX_TEXT)]
 
 
 class Arguments(BaseModel):
-    """Base of all arguments. An unknown argument is an error; null or "" means left out."""
+    """Base of all arguments. An unknown argument is an error; null or "" means left out.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    A value that can mean one thing only is taken: "20" for 20, 2026 for "2026", ["active"] for "active".
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, coerce_numbers_to_str=True
+    )
 
     not_offered: ClassVar[Mapping[str, str]] = {}
     """What to say of an argument that one would expect but Talkover does not offer."""
 
     @model_validator(mode="before")
     @classmethod
-    def _left_out(cls, data: Any) -> Any:
+    def _plain(cls, data: Any) -> Any:
         if not isinstance(data, Mapping):
             return data
+        plain = {name: _only_one(value) for name, value in data.items()}
         return {
             name: value
-            for name, value in data.items()
+            for name, value in plain.items()
             if not (value is None or (isinstance(value, str) and not value.strip()))
         }
 

@@ -39,6 +39,24 @@ def test_what_is_right_comes_out_typed() -> None:
     assert (order.name, order.number, order.day) == ("x", 7, date(2026, 3, 1))
 
 
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ({"size": ["extra_large"]}, {"size": "extra_large"}),
+        ({"number": ["7"]}, {"number": 7}),
+        ({"size": [""]}, {"size": "small"}),
+        ({"name": 2026}, {"name": "2026"}),
+        ({"name": 0.5}, {"name": "0.5"}),
+        ({"name": [123]}, {"name": "123"}),
+    ],
+)
+def test_a_list_of_one_and_a_number_for_text_are_taken_for_what_they_hold(
+    given: dict[str, Any], taken: dict[str, Any]
+) -> None:
+    order = check_arguments(Order, {"name": "x", **given})
+    assert order.model_dump(include=set(taken)) == taken
+
+
 @pytest.mark.parametrize("nothing", [None, "", "  "])
 def test_null_and_blank_mean_left_out(nothing: object) -> None:
     assert check_arguments(Order, {"name": "x", "day": nothing, "number": nothing}).number == 1

@@ -99,15 +99,22 @@ def _accepted(schema: Mapping[str, Any]) -> str:
     if "enum" in schema:
         return "one of: " + ", ".join(str(choice) for choice in schema["enum"])
     match schema.get("type"), schema.get("format"):
-        case "integer" | "number" as kind, _:
-            low, high = schema.get("minimum"), schema.get("maximum")
-            noun = "a whole number" if kind == "integer" else "a number"
-            return (
-                f"{noun} from {low} to {high}" if high is not None else f"{noun} of at least {low}"
-            )
+        case "integer", _:
+            return f"a whole number{_bounds(schema)}"
+        case "number", _:
+            return f"a number{_bounds(schema)}"
         case "boolean", _:
             return "true or false"
         case _, "date":
             return f"a date as YYYY-MM-DD, for example {datetime.now(UTC).date()} (today, UTC)"
         case _:
             return f"text of at most {schema.get('maxLength')} characters"
+
+
+def _bounds(schema: Mapping[str, Any]) -> str:
+    low, above, high = map(schema.get, ("minimum", "exclusiveMinimum", "maximum"))
+    if low is not None and high is not None:
+        return f" from {low} to {high}"
+    bounds = {"of at least": low, "above": above, "at most": high}
+    said = [f"{words} {bound}" for words, bound in bounds.items() if bound is not None]
+    return " " + " and ".join(said) if said else ""

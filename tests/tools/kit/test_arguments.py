@@ -24,6 +24,8 @@ class Order(Arguments):
     name: Annotated[ShortText, Field(description='Name of a customer, e.g. "Ana".')]
     size: Literal["small", "extra_large"] = "small"
     number: Annotated[int, Field(ge=1, le=9), NO_BOOL] = 1
+    least: Annotated[int, Field(ge=0)] = 0
+    share: Annotated[float, Field(gt=0, le=100)] = 50
     day: IsoDate | None = None
     gift: bool = False
 
@@ -77,6 +79,9 @@ def test_null_and_blank_mean_left_out(nothing: object) -> None:
         ({"number": 10}, "number: 10 is not accepted. Give a whole number from 1 to 9."),
         ({"number": True}, "number: True is not accepted. Give a whole number from 1 to 9."),
         ({"number": 1.5}, "number: 1.5 is not accepted. Give a whole number from 1 to 9."),
+        ({"least": -1}, "least: -1 is not accepted. Give a whole number of at least 0."),
+        ({"share": 0}, "share: 0 is not accepted. Give a number above 0 and at most 100."),
+        ({"share": "60 %"}, 'share: "60 %" is not accepted. Give a number above 0 and at most'),
         ({"gift": "maybe"}, 'gift: "maybe" is not accepted. Give true or false.'),
         (
             {"name": ["x", "y"]},
@@ -95,7 +100,7 @@ def test_null_and_blank_mean_left_out(nothing: object) -> None:
             ),
         ),
         ({"size": "tiny"}, 'size: "tiny" is not accepted. Give one of: small, extra_large.'),
-        ({"shape": "x"}, 'There is no argument "shape". Valid arguments: name, size, number,'),
+        ({"colour": "x"}, 'There is no argument "colour". Valid arguments: name, size, number,'),
         (
             {"name": {"a": 1}},
             "name: an object is not accepted. Give text of at most 255 characters.",

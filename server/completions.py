@@ -1,6 +1,6 @@
-"""Completions: what a person may mean while typing a campaign's name or id."""
+"""Completions: what a person may mean while typing a name, an id or one of a few words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from mcp_types import (
@@ -11,10 +11,13 @@ from mcp_types import (
     ResourceTemplateReference,
 )
 
-from talkover.client import MAX_PER_PAGE
+from server.prompts import TYPES
+from talkover.client import MAX_PER_PAGE, Filters
 from talkover.errors import TalkoverError
 from tools.definition import AppState
+from tools.kit.arguments import MAX_TEXT
 from tools.kit.names import display_name
+from tools.kit.text import clean
 
 MAX_VALUES: Final = 100
 """The protocol's own limit."""
@@ -34,35 +37,56 @@ class Completions:
     ) -> Completion | None:
         """Values that begin with, or hold, what was typed."""
         typed = argument.value.strip()
-        is_template = isinstance(reference, ResourceTemplateReference)
-        if argument.name == "threshold":
-            return _completion([value for value in THRESHOLDS if value.startswith(typed)])
-        if argument.name == "campaign_id" and is_template:
-            return await self._campaigns(typed, ids=True)
-        if argument.name == "campaign" and not is_template:
-            return await self._campaigns(typed, ids=False)
-        return None
-
-    async def _campaigns(self, typed: str, *, ids: bool) -> Completion:
-        """By name; where ids are wanted, by the beginning of the id too."""
-        campaigns = self._app().client.campaigns
         try:
-            page = await campaigns.list(
-                {"search": None if ids else typed or None}, per_page=MAX_PER_PAGE
-            )
+            if isinstance(reference, ResourceTemplateReference):
+                return await self._campaign_ids(typed) if argument.name == "campaign_id" else None
+            return await self._of_prompts(argument.name, typed)
         except TalkoverError:
             return _completion([])
+
+    async def _of_prompts(self, name: str, typed: str) -> Completion | None:
+        """Each argument means the same in every prompt that has it."""
+        match name:
+            case "threshold":
+                return _completion([value for value in THRESHOLDS if value.startswith(typed)])
+            case "campaign_type":
+                return _completion(_holding(typed, TYPES))
+            case "campaign":
+                return await self._campaign_names(typed)
+            case "agent":
+                return await self._agent_names(typed)
+        return None
+
+    async def _campaign_names(self, typed: str) -> Completion:
+        page = await self._app().client.campaigns.list(_search(typed), per_page=MAX_PER_PAGE)
+        names = [display_name(campaign.name) for campaign in page.items]
+        return _completion(_holding(typed, names), more=page.total > len(page.items))
+
+    async def _agent_names(self, typed: str) -> Completion:
+        page = await self._app().client.agents.list(_search(typed), per_page=MAX_PER_PAGE)
+        names = [clean(agent.name, MAX_TEXT) for agent in page.items]
+        return _completion(_holding(typed, names), more=page.total > len(page.items))
+
+    async def _campaign_ids(self, typed: str) -> Completion:
+        """By the beginning of the id, or by name."""
+        page = await self._app().client.campaigns.list(per_page=MAX_PER_PAGE)
         wanted = typed.casefold()
-        if ids:
-            values = [
-                c.id
-                for c in page.items
-                if c.id.casefold().startswith(wanted) or wanted in display_name(c.name).casefold()
-            ]
-        else:
-            names = [display_name(c.name) for c in page.items]
-            values = [name for name in dict.fromkeys(names) if wanted in name.casefold()]
-        return _completion(values, more=page.total > len(page.items))
+        ids = [
+            c.id
+            for c in page.items
+            if c.id.casefold().startswith(wanted) or wanted in display_name(c.name).casefold()
+        ]
+        return _completion(ids, more=page.total > len(page.items))
+
+
+def _search(typed: str) -> Filters:
+    return {"search": typed or None}
+
+
+def _holding(typed: str, values: Iterable[str]) -> list[str]:
+    """Those of the values that hold what was typed, in any case; each once."""
+    wanted = typed.casefold()
+    return [value for value in dict.fromkeys(values) if value and wanted in value.casefold()]
 
 
 def _completion(values: list[str], *, more: bool = False) -> Completion:

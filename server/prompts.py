@@ -1,12 +1,14 @@
 """Prompts: which tools to call in which order, and what an honest report must state."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Final
+from typing import Annotated, Final, get_args
 
 from mcp.server.mcpserver.prompts import Prompt
 from pydantic import Field
 
+from talkover.models import CampaignType
 from tools.kit.arguments import MAX_TEXT
 from tools.kit.text import clean, quote
 
@@ -19,17 +21,31 @@ HONEST: Final = (
 DEFAULT_THRESHOLD: Final = 60
 SHOWN: Final = 15
 """Campaigns of a first ranking: what fits into 1,500 tokens."""
+TYPES: Final[tuple[str, ...]] = get_args(CampaignType)
 
 
-def weekly_report() -> str:
+def weekly_report(
+    agent: Annotated[
+        str, Field(description="Name of one agent to report on, e.g. Ana; left out: all of them.")
+    ] = "",
+) -> str:
     """What happened in the last seven full days (UTC), and how the campaigns stand."""
     today = datetime.now(UTC).date()
     week = f"date_from={today - timedelta(days=7)}, date_to={today - timedelta(days=1)}"
+    about = find = only = ""
+    if clean(agent):
+        about, only = f" on the agent {_quoted(agent)}", ", agent_id=<agent_id>"
+        find = (
+            f"0. list_agents(search={_quoted(agent)}): the agent_id that goes into each step below."
+            " If several fit, ask me which one; if none does, say so and stop.\n"
+        )
     return (
-        "Write my weekly Talkover report, half a page, for a sales lead.\n"
-        f"1. list_calls({week}, show=0): the calls of the last seven full days.\n"
-        "2. campaign_report(group_by=campaign_type): how the campaigns stand.\n"
-        "3. campaign_report(status=active, rank_by=success_rate, order=worst, top=5): what needs care.\n"
+        f"Write my weekly Talkover report{about}, half a page, for a sales lead.\n"
+        f"{find}"
+        f"1. list_calls({week}, show=0{only}): the calls of the last seven full days.\n"
+        f"2. campaign_report(group_by=campaign_type{only}): how the campaigns stand.\n"
+        f"3. campaign_report(status=active, rank_by=success_rate, order=worst, top=5{only}): what needs"
+        " care.\n"
         "Sections: the week in calls; all campaigns so far; five to look at, with one suggestion each.\n"
         f"{HONEST}"
     )
@@ -42,12 +58,9 @@ def find_underperformers(
     ] = str(DEFAULT_THRESHOLD),
 ) -> str:
     """Active campaigns whose success rate is below a threshold, and what they have in common."""
-    percent = _percent(threshold)
-    typed = "" if percent else clean(threshold)
-    misread = f" (not {quote(typed)}, which is no percentage)" if typed else ""
-    percent = percent or DEFAULT_THRESHOLD
+    percent, reading = _percent(threshold)
     return (
-        f"Find the active Talkover campaigns with a success rate below {percent:g} %{misread}.\n"
+        f"Find the active Talkover campaigns with a success rate below {percent:g} %{reading}.\n"
         f"1. campaign_report(status=active, rank_by=success_rate, order=worst, top={SHOWN}): the worst"
         f" first; keep those below {percent:g} %. If the last one shown is still below, say that there may"
         " be more, and ask again with top=50 if I want them all.\n"
@@ -62,37 +75,61 @@ def review_campaign(
     campaign: Annotated[str, Field(description="Name or id of the campaign.")],
 ) -> str:
     """A close look at one campaign: what works, what is wrong, what to change."""
-    wanted = json.dumps(clean(campaign, MAX_TEXT), ensure_ascii=False)
+    wanted = _quoted(campaign)
     return (
         f"Review the Talkover campaign {wanted}.\n"
         f"1. get_campaign(campaign={wanted}). If several fit, show me the list and ask which one.\n"
-        "2. campaign_report with the campaign's own campaign_type: is its success rate above or below"
-        " that type's?\n"
+        "2. campaign_report(group_by=campaign_type) with the campaign's own type as campaign_type: is its"
+        " success rate above or below that type's, of which it is a part? If its type is none of"
+        f" {', '.join(TYPES)}, leave campaign_type out: every type has its line.\n"
         "Report: state and schedule in a sentence; the numbers; what stands out by status, attempt and"
         " day; problems with files, retries, cooldowns or do-not-call rules; at most three suggestions.\n"
         f"{HONEST}"
     )
 
 
-def compare_agents() -> str:
-    """How the agents compare over all campaigns."""
+def compare_agents(
+    campaign_type: Annotated[
+        str,
+        Field(description=f"Compare within one type, which is fairer: {', '.join(TYPES)}."),
+    ] = "",
+) -> str:
+    """How the agents compare, over all campaigns or within one type."""
+    typed = clean(campaign_type)
+    kind = re.sub(r"[\s-]+", "_", typed.lower())
+    scope, only, caution = " over all campaigns", "", "agents run different types of campaigns"
+    if kind in TYPES:
+        scope, only = f" within the campaign type {kind}", f", campaign_type={kind}"
+        caution = "their campaigns differ in contacts and hours"
+    elif typed:
+        scope += f" ({quote(typed)} is ignored: no campaign type; there are {', '.join(TYPES)})"
     return (
-        "Compare our Talkover agents.\n"
+        f"Compare our Talkover agents{scope}.\n"
         "1. list_agents(direction=outbound): who they are; two may share a name.\n"
-        "2. campaign_report(group_by=agent): their campaigns, calls and success rates.\n"
-        "Report a table ordered by calls, then what can fairly be said: agents run different types of"
-        " campaigns, so a difference in rate need not be the agent's doing.\n"
+        f"2. campaign_report(group_by=agent{only}): their campaigns, calls and success rates.\n"
+        f"Report a table ordered by calls, then what can fairly be said: {caution}, so a difference in"
+        " rate need not be the agent's doing.\n"
         f"{HONEST}"
     )
 
 
-def _percent(text: str) -> float | None:
-    """A percentage from what a person typed (`60`, `60%`, `60,5 %`); None for anything else."""
+def _quoted(typed: str) -> str:
+    """What a person typed, as one argument of a call: cleaned, on one line, between quotes."""
+    return json.dumps(clean(typed, MAX_TEXT), ensure_ascii=False)
+
+
+def _percent(text: str) -> tuple[float, str]:
+    """Percent from what a person typed (`60`, `60,5 %`, `0.6`); how it was read, if that may surprise."""
+    typed = clean(text)
     try:
-        value = float(text.strip().rstrip("%").strip().replace(",", "."))
+        value = float(typed.rstrip("%").strip().replace(",", "."))
     except ValueError:
-        return None
-    return value if 0 < value <= 100 else None  # noqa: PLR2004 -- percent
+        value = 0.0
+    if 0 < value <= 1 and not typed.endswith("%"):
+        return value * 100, f' ("{typed}" is read as a share of 1; "{typed}%" would be percent)'
+    if 0 < value <= 100:  # noqa: PLR2004 -- percent
+        return value, ""
+    return DEFAULT_THRESHOLD, f" (not {quote(typed)}, which is no percentage)" if typed else ""
 
 
 PROMPTS: Final = tuple(

@@ -5,7 +5,7 @@ from mcp import Client
 from mcp_types import Completion, PromptReference, ResourceTemplateReference
 
 from talkover.sandbox import Faults, Sandbox
-from tests.conftest import connected, sandbox_client
+from tests.conftest import PROTOCOL_ERAS, connected, sandbox_client
 from tools.definition import AppState
 
 pytestmark = pytest.mark.anyio
@@ -13,10 +13,17 @@ pytestmark = pytest.mark.anyio
 TEMPLATE = ResourceTemplateReference(uri="talkover://campaigns/{campaign_id}")
 
 
+ARGUMENT = {
+    "review_campaign": "campaign",
+    "find_underperformers": "threshold",
+    "weekly_report": "agent",
+    "compare_agents": "campaign_type",
+}
+
+
 async def offered(client: Client, typed: str, *, prompt: str = "review_campaign") -> Completion:
-    name = "threshold" if prompt == "find_underperformers" else "campaign"
-    reference = PromptReference(name=prompt)
-    return (await client.complete(reference, {"name": name, "value": typed})).completion
+    argument = {"name": ARGUMENT[prompt], "value": typed}
+    return (await client.complete(PromptReference(name=prompt), argument)).completion
 
 
 async def offered_ids(client: Client, typed: str) -> Completion:
@@ -59,11 +66,57 @@ async def test_thresholds_are_offered(assistant: Client) -> None:
     assert found.values == ["60"]
 
 
+async def test_agents_are_offered_by_name_in_any_case_and_each_name_once(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    found = await offered(assistant, "aNA", prompt="weekly_report")
+    assert found.values == ["Ana"]
+    assert sandbox.requests[-1].path.endswith("/agents")
+    assert sandbox.requests[-1].query["search"] == "aNA"
+
+
+async def test_nothing_typed_offers_every_agent_that_has_a_name(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    first, second, *_ = sandbox.data.agents
+    first["name"], second["name"] = "Eva\u202e\n\u200bLopez", "\u200b"
+    others = {agent["name"] for agent in sandbox.data.agents[2:]}
+    found = await offered(assistant, "", prompt="weekly_report")
+    assert set(found.values) == {"Eva Lopez", *others}
+    assert not found.has_more
+
+
+@pytest.mark.parametrize(
+    ("typed", "values"),
+    [
+        ("", ["sales", "follow_up", "reminder", "custom"]),
+        ("SA", ["sales"]),
+        ("Up", ["follow_up"]),
+        ("x", []),
+    ],
+)
+async def test_campaign_types_are_offered_without_asking_talkover(
+    assistant: Client, sandbox: Sandbox, typed: str, values: list[str]
+) -> None:
+    assert (await offered(assistant, typed, prompt="compare_agents")).values == values
+    assert sandbox.requests == []
+
+
 @pytest.mark.parametrize("typed", ["no such campaign", "x" * 300])
 async def test_nothing_fitting_is_an_empty_offer(assistant: Client, typed: str) -> None:
     assert (await offered(assistant, typed)).values == []
 
 
-async def test_a_talkover_that_fails_offers_nothing(assistant: Client, sandbox: Sandbox) -> None:
+@pytest.mark.parametrize("prompt", ["review_campaign", "weekly_report"])
+async def test_a_talkover_that_fails_offers_nothing(
+    assistant: Client, sandbox: Sandbox, prompt: str
+) -> None:
     sandbox.faults = Faults(always=("500",))
-    assert (await offered(assistant, "a")).values == []
+    assert (await offered(assistant, "a", prompt=prompt)).values == []
+    assert (await offered_ids(assistant, "a")).values == []
+
+
+@pytest.mark.parametrize("era", PROTOCOL_ERAS)
+async def test_without_a_token_there_is_nothing_to_offer(sandbox: Sandbox, era: str) -> None:
+    async with connected(AppState(client=sandbox_client(sandbox, token=None)), era) as client:
+        assert (await offered(client, "a", prompt="weekly_report")).values == []

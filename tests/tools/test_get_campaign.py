@@ -157,7 +157,7 @@ async def test_whether_it_calls_now_is_told_for_the_time_of_the_question(
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ({}, "campaign is missing: give text of at most 255 characters."),
+        ({}, 'campaign is missing: give id or name, e.g. "Spring renewal EMEA".'),
         ({"campaign": "  "}, "campaign is missing"),
         ({"campaign": "x" * 256}, "Give text of at most 255 characters."),
         ({"campaign": "x", "recent_calls": 51}, "Give a whole number from 0 to 50."),

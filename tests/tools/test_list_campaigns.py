@@ -120,7 +120,7 @@ async def test_an_empty_environment_is_not_an_error() -> None:
         ({"per_page": True}, "per_page: True is not accepted."),
         ({"page": 0}, "page: 0 is not accepted. Give a whole number from 1 to"),
         ({"search": "x" * 256}, "Give text of at most 255 characters."),
-        ({"detail": ["full"]}, "detail: a list is not accepted. Give one of: concise, full."),
+        ({"detail": ["full", "x"]}, "detail: a list is not accepted. Give one of: concise, full."),
     ],
 )
 async def test_bad_arguments_are_refused_in_a_sentence_and_never_reach_talkover(

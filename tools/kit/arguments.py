@@ -1,22 +1,18 @@
 """Strict arguments: flat, described, refused with one sentence per fault, before anything is sent."""
 
-import difflib
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, ClassVar, Final, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
+from tools.kit.refusals import ISO_DATE, refusal
 from tools.kit.schema import lean_schema
-from tools.kit.text import clean, quote
+from tools.kit.text import clean
 
 MAX_FAULTS: Final = 8
 """Sentences in one refusal; further faults are counted."""
-_SHOWN: Final = 60
-"""Characters of a refused value that are shown."""
-_ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class ArgumentsError(Exception):
@@ -24,9 +20,14 @@ class ArgumentsError(Exception):
 
 
 def _only_iso_date(value: Any) -> Any:
-    if isinstance(value, str) and _ISO_DATE.fullmatch(value.strip()):
+    if isinstance(value, str) and ISO_DATE.fullmatch(value.strip()):
         return value.strip()
     raise ValueError("no date")
+
+
+def _only_one(value: Any) -> Any:
+    """No argument is a list, but some models put every value into one."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def _no_bool(value: Any) -> Any:
@@ -43,21 +44,27 @@ ShortText = Annotated[str, Field(max_length=MAX_TEXT)]
 
 
 class Arguments(BaseModel):
-    """Base of all arguments. An unknown argument is an error; null or "" means left out."""
+    """Base of all arguments. An unknown argument is an error; null or "" means left out.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    A value that can mean one thing only is taken: "20" for 20, 2026 for "2026", ["active"] for "active".
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, coerce_numbers_to_str=True
+    )
 
     not_offered: ClassVar[Mapping[str, str]] = {}
     """What to say of an argument that one would expect but Talkover does not offer."""
 
     @model_validator(mode="before")
     @classmethod
-    def _left_out(cls, data: Any) -> Any:
+    def _plain(cls, data: Any) -> Any:
         if not isinstance(data, Mapping):
             return data
+        plain = {name: _only_one(value) for name, value in data.items()}
         return {
             name: value
-            for name, value in data.items()
+            for name, value in plain.items()
             if not (value is None or (isinstance(value, str) and not value.strip()))
         }
 
@@ -97,61 +104,10 @@ def check_arguments(model: type[ArgumentsT], raw: Mapping[str, Any]) -> Argument
     properties = model.input_schema()["properties"]
     sentences = [
         model.not_offered.get(str(detail["loc"][0]) if detail["loc"] else "")
-        or _sentence(detail, properties)
+        or refusal(detail, properties)
         for detail in details[:MAX_FAULTS]
     ]
     if len(details) > MAX_FAULTS:
         sentences.append(f"{len(details) - MAX_FAULTS} more arguments are not accepted.")
     sentences.append("Nothing was sent to Talkover.")
     raise ArgumentsError("\n".join(sentences))
-
-
-def _sentence(detail: ErrorDetails, properties: Mapping[str, Any]) -> str:
-    name = clean(str(detail["loc"][0]), _SHOWN) if detail["loc"] else ""
-    kind = detail["type"]
-    if kind == "talkover":
-        return detail["msg"]
-    if kind == "extra_forbidden":
-        near = _nearest(name, properties)
-        return (
-            f"There is no argument {quote(name)}.{near} Valid arguments: {', '.join(properties)}."
-        )
-    accepted = _accepted(properties.get(name, {}))
-    if kind == "missing":
-        return f"{name} is missing: give {accepted}."
-    given = detail["input"]
-    choices = properties.get(name, {}).get("enum", [])
-    near = _nearest(given, choices) if isinstance(given, str) else ""
-    return f"{name}: {_shown(given)} is not accepted.{near} Give {accepted}."
-
-
-def _nearest(word: str, choices: Any) -> str:
-    lowered = re.sub(r"[\s-]+", "_", word.strip().lower())
-    close = difflib.get_close_matches(lowered[:_SHOWN], list(choices), n=1)
-    return f' Did you mean "{close[0]}"?' if close else ""
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool | int | float):
-        return str(value)[:_SHOWN]
-    if isinstance(value, str):
-        return quote(clean(value, _SHOWN))
-    return "a list" if isinstance(value, list) else "an object"
-
-
-def _accepted(schema: Mapping[str, Any]) -> str:
-    """What a property takes, in words made from its schema."""
-    if "enum" in schema:
-        return "one of: " + ", ".join(str(choice) for choice in schema["enum"])
-    match schema.get("type"), schema.get("format"):
-        case "integer", _:
-            low, high = schema.get("minimum"), schema.get("maximum")
-            return "a whole number" + (
-                f" from {low} to {high}" if high is not None else f" of at least {low}"
-            )
-        case "boolean", _:
-            return "true or false"
-        case _, "date":
-            return "a date as YYYY-MM-DD, for example 2026-03-01"
-        case _:
-            return f"text of at most {schema.get('maxLength')} characters"

@@ -1,0 +1,122 @@
+"""What models write instead of Talkover's words: the right one is named, and nothing is ever applied."""
+
+from typing import Any
+
+import pytest
+
+from tools.catalogue import TOOLS
+from tools.definition import ToolDefinition
+from tools.kit.arguments import ArgumentsError, check_arguments
+
+TOOL: dict[str, ToolDefinition[Any, Any]] = {tool.name: tool for tool in TOOLS}
+
+
+def refusal(tool: str, **arguments: Any) -> str:
+    required = {"campaign": "x"} if tool == "get_campaign" else {}
+    with pytest.raises(ArgumentsError) as refused:
+        check_arguments(TOOL[tool].arguments, {**required, **arguments})
+    [sentence, nothing_sent] = str(refused.value).splitlines()
+    assert nothing_sent == "Nothing was sent to Talkover."
+    return sentence
+
+
+@pytest.mark.parametrize(
+    ("tool", "argument", "sentence"),
+    [
+        ("list_campaigns", "limit", "Use per_page."),
+        ("list_agents", "count", "Use per_page."),
+        ("campaign_report", "size", "Use top."),
+        ("campaign_report", "per_page", "Use top."),
+        ("list_calls", "limit", "Use show."),
+        ("get_campaign", "limit", "Use recent_calls."),
+        ("list_campaigns", "query", "Use search."),
+        ("list_agents", "name", "Use search."),
+        ("get_campaign", "name", "Use campaign."),
+        ("list_campaigns", "offset", "Use page."),
+        ("campaign_report", "page", "Use top: every page is read."),
+        ("list_calls", "page", "Use show, or narrow the dates."),
+        ("campaign_report", "sort_by", "Use rank_by."),
+        ("list_campaigns", "sort", "campaign_report ranks: rank_by and order."),
+        ("list_campaigns", "order", "campaign_report ranks: rank_by and order."),
+        ("campaign_report", "type", "Use campaign_type."),
+        ("list_calls", "agent", "Use agent_id, which list_agents finds."),
+        ("list_agents", "agent", "Use search."),
+        ("list_calls", "date", "Use date_from and date_to."),
+        ("list_campaigns", "startDate", "Use date_from."),
+        ("list_campaigns", "from", "Use date_from."),
+        ("campaign_report", "end date", "Use date_to."),
+        ("get_campaign", "campaign-id", "Use campaign."),
+        ("campaign_report", "campaign", "For one campaign use get_campaign."),
+        ("list_campaigns", "id", "For one campaign use get_campaign."),
+        ("campaign_report", "group", 'Did you mean "group_by"?'),
+    ],
+)
+def test_an_argument_by_another_name_is_refused_with_the_right_one(
+    tool: str, argument: str, sentence: str
+) -> None:
+    valid = ", ".join(TOOL[tool].arguments.input_schema()["properties"])
+    expected = f'There is no argument "{argument}". {sentence} Valid arguments: {valid}.'
+    assert refusal(tool, **{argument: "2026-03-01"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "meant"),
+    [
+        ("campaign_report", {"status": "ACTIVE"}, '"active"'),
+        ("campaign_report", {"status": "Running"}, '"active"'),
+        ("list_agents", {"status": "live"}, '"published"'),
+        ("list_campaigns", {"status": "finished"}, '"completed"'),
+        ("list_campaigns", {"status": "stopped"}, '"paused" or "cancelled"'),
+        ("list_campaigns", {"status": "canceled"}, '"cancelled"'),
+        ("list_calls", {"status": "picked up"}, '"answered"'),
+        ("list_calls", {"status": "no_answer"}, '"no-answer"'),
+        ("list_calls", {"direction": "outgoing"}, '"outbound"'),
+        ("campaign_report", {"group_by": "type"}, '"campaign_type"'),
+        ("campaign_report", {"rank_by": "failures"}, '"failed_calls"'),
+    ],
+)
+def test_a_value_by_another_name_is_refused_with_the_right_one(
+    tool: str, arguments: dict[str, str], meant: str
+) -> None:
+    [(name, value)] = arguments.items()
+    expected = f'{name}: "{value}" is not accepted. Did you mean {meant}? Give one of: '
+    assert refusal(tool, **arguments).startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments"),
+    [
+        ("campaign_report", {"order": "lowest"}),
+        ("list_campaigns", {"status": "archived"}),
+        ("list_campaigns", {"status": "inactive"}),
+        ("list_campaigns", {"status": "incomplete"}),
+        ("list_agents", {"status": "unpublished"}),
+        ("campaign_report", {"status": "ACTIVE,paused"}),
+        ("campaign_report", {"group_by": "agent,status"}),
+        ("campaign_report", {"campaign": "x"}),
+        ("campaign_report", {"date": "yesterday"}),
+    ],
+)
+def test_what_only_looks_alike_is_not_suggested(tool: str, arguments: dict[str, str]) -> None:
+    assert "Did you mean" not in refusal(tool, **arguments)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "note"),
+    [
+        ({"order": "lowest"}, '"worst" puts the lowest first; for failed_calls "best" does.'),
+        ({"order": "DESC"}, '"best" puts the highest first; for failed_calls "worst" does.'),
+        (
+            {"rank_by": "average_duration"},
+            "Talkover's lists hold no durations; get_campaign tells a campaign's average.",
+        ),
+        ({"rank_by": "cost"}, "Talkover's lists hold no such number."),
+        ({"rank_by": "conversions"}, "Talkover's lists hold no such number."),
+        ({"status": "active,paused"}, "It takes one value: ask once for each."),
+        ({"status": ["active", "paused"]}, "It takes one value: ask once for each."),
+    ],
+)
+def test_a_value_that_needs_a_word_gets_a_sentence_of_its_own(
+    arguments: dict[str, Any], note: str
+) -> None:
+    assert refusal("campaign_report", **arguments).endswith(f". {note}")

@@ -1,7 +1,7 @@
 """Completions: what a person may mean while typing a name, an id or one of a few words."""
 
-from collections.abc import Callable, Iterable
-from typing import Final
+from collections.abc import Callable, Collection, Iterable
+from typing import Final, TypeVar
 
 from mcp_types import (
     Completion,
@@ -11,9 +11,11 @@ from mcp_types import (
     ResourceTemplateReference,
 )
 
-from server.prompts import TYPES
-from talkover.client import MAX_PER_PAGE, Filters
+from server import resources
+from server.prompts import PROMPTS, TYPES
+from talkover.client import MAX_PER_PAGE, RecordList
 from talkover.errors import TalkoverError
+from talkover.models import Campaign, Record
 from tools.definition import AppState
 from tools.kit.arguments import MAX_TEXT
 from tools.kit.names import display_name
@@ -24,6 +26,7 @@ MAX_VALUES: Final = 100
 THRESHOLDS: Final = ("40", "50", "60", "70", "80")
 
 Reference = PromptReference | ResourceTemplateReference
+_RecordT = TypeVar("_RecordT", bound=Record)
 
 
 class Completions:
@@ -36,13 +39,16 @@ class Completions:
         self, reference: Reference, argument: CompletionArgument, _: CompletionContext | None
     ) -> Completion | None:
         """Values that begin with, or hold, what was typed."""
-        typed = argument.value.strip()
+        typed = clean(argument.value, MAX_TEXT)
         try:
-            if isinstance(reference, ResourceTemplateReference):
-                return await self._campaign_ids(typed) if argument.name == "campaign_id" else None
-            return await self._of_prompts(argument.name, typed)
+            match reference:
+                case ResourceTemplateReference(uri=resources.CAMPAIGN_URI):
+                    return await self._campaign_ids(typed)
+                case PromptReference() if argument.name in _arguments(reference.name):
+                    return await self._of_prompts(argument.name, typed)
         except TalkoverError:
             return _completion([])
+        return None
 
     async def _of_prompts(self, name: str, typed: str) -> Completion | None:
         """Each argument means the same in every prompt that has it."""
@@ -50,44 +56,51 @@ class Completions:
             case "threshold":
                 return _completion([value for value in THRESHOLDS if value.startswith(typed)])
             case "campaign_type":
-                return _completion(_holding(typed, TYPES))
+                return _completion(value for value in TYPES if _holds(value, typed))
             case "campaign":
-                return await self._campaign_names(typed)
+                campaigns = self._app().client.campaigns
+                return await _offer(campaigns, typed, lambda c: display_name(c.name))
             case "agent":
-                return await self._agent_names(typed)
+                agents = self._app().client.agents
+                return await _offer(agents, typed, lambda agent: clean(agent.name, MAX_TEXT))
         return None
-
-    async def _campaign_names(self, typed: str) -> Completion:
-        page = await self._app().client.campaigns.list(_search(typed), per_page=MAX_PER_PAGE)
-        names = [display_name(campaign.name) for campaign in page.items]
-        return _completion(_holding(typed, names), more=page.total > len(page.items))
-
-    async def _agent_names(self, typed: str) -> Completion:
-        page = await self._app().client.agents.list(_search(typed), per_page=MAX_PER_PAGE)
-        names = [clean(agent.name, MAX_TEXT) for agent in page.items]
-        return _completion(_holding(typed, names), more=page.total > len(page.items))
 
     async def _campaign_ids(self, typed: str) -> Completion:
         """By the beginning of the id, or by name."""
-        page = await self._app().client.campaigns.list(per_page=MAX_PER_PAGE)
-        wanted = typed.casefold()
-        ids = [
-            c.id
-            for c in page.items
-            if c.id.casefold().startswith(wanted) or wanted in display_name(c.name).casefold()
-        ]
-        return _completion(ids, more=page.total > len(page.items))
+
+        def fits(campaign: Campaign) -> bool:
+            return _holds(display_name(campaign.name), typed) or (
+                campaign.id.casefold().startswith(typed.casefold())
+            )
+
+        return await _offer(self._app().client.campaigns, typed, lambda c: c.id, fits)
 
 
-def _search(typed: str) -> Filters:
-    return {"search": typed or None}
+async def _offer(
+    records: RecordList[_RecordT],
+    typed: str,
+    value: Callable[[_RecordT], str],
+    fits: Callable[[_RecordT], bool] | None = None,
+) -> Completion:
+    """From the newest records, which the cache holds while somebody types; else by a search."""
+    fits = fits or (lambda record: _holds(value(record), typed))
+    page = await records.list(per_page=MAX_PER_PAGE)
+    found = [value(record) for record in page.items if fits(record)]
+    if not found and page.total > len(page.items):
+        page = await records.list({"search": typed}, per_page=MAX_PER_PAGE)
+        found = [value(record) for record in page.items if fits(record)]
+    return _completion(found, more=page.total > len(page.items))
 
 
-def _holding(typed: str, values: Iterable[str]) -> list[str]:
-    """Those of the values that hold what was typed, in any case; each once."""
-    wanted = typed.casefold()
-    return [value for value in dict.fromkeys(values) if value and wanted in value.casefold()]
+def _arguments(prompt: str) -> Collection[str]:
+    offered = next((p.arguments or [] for p in PROMPTS if p.name == prompt), [])
+    return [argument.name for argument in offered]
 
 
-def _completion(values: list[str], *, more: bool = False) -> Completion:
-    return Completion(values=values[:MAX_VALUES], has_more=more or len(values) > MAX_VALUES)
+def _holds(value: str, typed: str) -> bool:
+    return bool(value) and typed.casefold() in value.casefold()
+
+
+def _completion(values: Iterable[str], *, more: bool = False) -> Completion:
+    each = list(dict.fromkeys(values))
+    return Completion(values=each[:MAX_VALUES], has_more=more or len(each) > MAX_VALUES)

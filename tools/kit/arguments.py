@@ -27,7 +27,13 @@ def _only_iso_date(value: Any) -> Any:
 
 def _only_one(value: Any) -> Any:
     """No argument is a list, but some models put every value into one."""
-    return value[0] if isinstance(value, list) and len(value) == 1 else value
+    one = value[0] if isinstance(value, list) and len(value) == 1 else value
+    return _encodable(one) if isinstance(one, str) else one
+
+
+def _encodable(text: str) -> str:
+    """Text without half an emoji (a lone surrogate), which cannot be sent."""
+    return text.encode(errors="ignore").decode()
 
 
 def _no_bool(value: Any) -> Any:
@@ -61,7 +67,7 @@ class Arguments(BaseModel):
     def _plain(cls, data: Any) -> Any:
         if not isinstance(data, Mapping):
             return data
-        plain = {name: _only_one(value) for name, value in data.items()}
+        plain = {_encodable(name): _only_one(value) for name, value in data.items()}
         return {
             name: value
             for name, value in plain.items()

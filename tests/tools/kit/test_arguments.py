@@ -148,3 +148,9 @@ def test_the_schema_has_no_null_no_reference_and_no_title() -> None:
     schema = str(Order.input_schema())
     assert not any(word in schema for word in ("null", "anyOf", "$ref", "title"))
     assert Order.input_schema()["additionalProperties"] is False
+
+
+def test_half_an_emoji_is_dropped_from_a_value_and_from_a_name() -> None:
+    assert check_arguments(Order, {"name": "a\ud800b"}).name == "ab"
+    with pytest.raises(ArgumentsError, match='There is no argument "x".'):
+        check_arguments(Order, {"name": "a", "x\ud800": "1"})

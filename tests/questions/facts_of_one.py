@@ -51,7 +51,7 @@ def next_call_time(name: str) -> FactsOf:
         if _calls_at(c, moment):
             while _calls_at(c, moment):
                 moment += timedelta(minutes=1)
-            words = f"calling now until {moment:%H:%M} local time"
+            words = f"within its calling hours until {moment:%H:%M} local time"
         else:
             while not _calls_at(c, moment):
                 moment += timedelta(minutes=1)

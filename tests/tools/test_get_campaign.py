@@ -145,7 +145,7 @@ async def test_whether_it_calls_now_is_told_for_the_time_of_the_question(
         "end_date": None,
     }
     for hour, words in (
-        (10, "calling now until 12:00 local time"),
+        (10, "within its calling hours until 12:00 local time"),
         (12, "next window Mon 2026-11-30"),
     ):
         now = datetime(2026, 11, 23, hour, 30, tzinfo=UTC)

@@ -38,7 +38,7 @@ class CampaignAnswer(Result):
 
     as_of: str
     campaign: CampaignRow
-    calling: str = Field(description="whether it calls now, and until or from when")
+    calling: str = Field(description="whether it may call now, and until or from when")
     in_flight: int | None = None
     average_duration_seconds: float | None = None
     cooldown_hours: dict[str, int] | None = None

@@ -180,8 +180,8 @@ class CampaignDetail(Campaign):
     auto_dnc_trigger_errors: Annotated[tuple[str, ...], BeforeValidator(_none_as_empty)] = ()
     auto_complete: bool | None = None
     retry_on_no_conversion: bool | None = None
-    calls: Annotated[tuple[CampaignCall, ...], BeforeValidator(_none_as_empty)] = ()
-    files: Annotated[tuple[CampaignFile, ...], BeforeValidator(_none_as_empty)] = ()
+    calls: tuple[CampaignCall, ...] | None = None
+    files: tuple[CampaignFile, ...] | None = None
 
 
 class Call(Record):

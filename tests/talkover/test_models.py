@@ -46,12 +46,14 @@ def test_the_documented_campaign_is_read_in_full() -> None:
 
     assert detail.stats is not None
     assert detail.stats.average_duration == 120
-    assert [(call.to, call.retries) for call in detail.calls] == [
+    assert [(call.to, call.retries) for call in detail.calls or ()] == [
         ("+1234567890", 0),
         ("+1987654321", 1),
     ]
-    assert [file.original_filename for file in detail.files] == ["contacts.csv", "leads.xlsx"]
-    assert (detail.files[0].processed_records, detail.files[0].total_records) == (950, 1000)
+    assert [
+        (file.original_filename, file.processed_records, file.total_records)
+        for file in detail.files or ()
+    ] == [("contacts.csv", 950, 1000), ("leads.xlsx", 0, 500)]
     assert detail.post_completion_cooldown_hours == 168
     assert detail.auto_dnc_trigger_errors == ("invalid_number", "disconnected")
     assert detail.do_not_call_list_source == "environment"
@@ -168,6 +170,19 @@ def test_the_older_smaller_campaign_is_read() -> None:
 
     assert (older.id, older.stats, older.start_date) == ("17", None, None)
     assert (older.days_of_week, older.call_windows) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("lists", "read"),
+    [
+        ({}, (None, None)),
+        ({"calls": None, "files": None}, (None, None)),
+        ({"calls": [], "files": []}, ((), ())),
+    ],
+)
+def test_calls_and_files_that_are_not_sent_differ_from_none_at_all(lists: Any, read: Any) -> None:
+    detail = CampaignDetail.model_validate({**wire_campaign(), **lists})
+    assert (detail.calls, detail.files) == read
 
 
 def test_an_agent_of_the_older_form_says_status() -> None:

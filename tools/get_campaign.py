@@ -29,7 +29,7 @@ class GetCampaign(Arguments):
 
 async def get_campaign(args: GetCampaign, ctx: ToolContext) -> CampaignAnswer:
     """Find it, read it in detail form, count its calls."""
-    campaign, as_of = await find_campaign(ctx.client, args.campaign)
+    campaign, as_of = await find_campaign(ctx.client, args.campaign, ctx.app.report_seconds)
     return build_answer(campaign, as_of, ctx, args.recent_calls)
 
 

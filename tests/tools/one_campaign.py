@@ -39,6 +39,6 @@ async def shown(record: dict[str, Any], **arguments: Any) -> tuple[str, dict[str
 
 
 def told(number: int, **call: Any) -> list[dict[str, Any]]:
-    """Calls as a campaign lists them, the first one yesterday."""
+    """Completed calls as a campaign lists them, all of one moment."""
     made = {"to": "+12025550123", "status": "completed", "created_at": "2026-11-22T10:00:00Z"}
     return [{"id": f"{n}", "retries": 0, **made, **call} for n in range(number)]

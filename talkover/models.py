@@ -101,7 +101,10 @@ class CallWindow(Part):
 
 
 class Campaign(Record):
-    """A campaign in list form. `stats` is None on a draft and in the older API."""
+    """A campaign in list form. `stats` is None on a draft and in the older API.
+
+    None is what Talkover does not tell; an empty list is one that it tells to be empty.
+    """
 
     name: Text = ""
     description: Text = ""
@@ -109,10 +112,10 @@ class Campaign(Record):
     campaign_type: Text = ""
     start_date: date | None = None
     end_date: date | None = None
-    days_of_week: Annotated[tuple[int, ...], BeforeValidator(_none_as_empty)] = ()
+    days_of_week: tuple[int, ...] | None = None
     """1 is Monday."""
-    call_windows: tuple[CallWindow, ...] = Field(
-        default=(), validation_alias=AliasChoices("call_windows", "call_time_ranges")
+    call_windows: tuple[CallWindow, ...] | None = Field(
+        default=None, validation_alias=AliasChoices("call_windows", "call_time_ranges")
     )
     timezone: Text = ""
     agent_id: Id = ""
@@ -120,7 +123,7 @@ class Campaign(Record):
     initial_call_delay: int | None = None
     max_retries: int | None = None
     retry_cooldown_hours: int | None = None
-    stats: CampaignStats | None = None
+    stats: Annotated[CampaignStats | None, BeforeValidator(lambda value: value or None)] = None
     created_at: Moment | None = None
     updated_at: Moment | None = None
 
@@ -130,10 +133,9 @@ class Campaign(Record):
         """Older records have `earliest_call_time` and `latest_call_time` in place of ranges."""
         if not isinstance(data, dict) or data.get("call_time_ranges"):
             return data
-        data = {key: value for key, value in data.items() if key != "call_time_ranges"}
         start, end = data.get("earliest_call_time"), data.get("latest_call_time")
         if start and end:
-            data["call_time_ranges"] = [{"start": start, "end": end}]
+            data = {**data, "call_time_ranges": [{"start": start, "end": end}]}
         return data
 
     @field_validator("start_date", "end_date", mode="before")
@@ -141,13 +143,6 @@ class Campaign(Record):
     def _date_part(cls, value: Any) -> Any:
         """A date may come as a full timestamp; the day is what counts."""
         return (value[:10] or None) if isinstance(value, str) else value
-
-    @property
-    def agent_name(self) -> str:
-        """The agent's name, else its label, else its id; empty when no agent is set."""
-        if self.agent is None:
-            return self.agent_id
-        return self.agent.name or self.agent.label or self.agent.id
 
 
 class CampaignCall(Record):
@@ -185,8 +180,8 @@ class CampaignDetail(Campaign):
     auto_dnc_trigger_errors: Annotated[tuple[str, ...], BeforeValidator(_none_as_empty)] = ()
     auto_complete: bool | None = None
     retry_on_no_conversion: bool | None = None
-    calls: Annotated[tuple[CampaignCall, ...], BeforeValidator(_none_as_empty)] = ()
-    files: Annotated[tuple[CampaignFile, ...], BeforeValidator(_none_as_empty)] = ()
+    calls: tuple[CampaignCall, ...] | None = None
+    files: tuple[CampaignFile, ...] | None = None
 
 
 class Call(Record):

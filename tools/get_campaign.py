@@ -29,7 +29,7 @@ class GetCampaign(Arguments):
 
 async def get_campaign(args: GetCampaign, ctx: ToolContext) -> CampaignAnswer:
     """Find it, read it in detail form, count its calls."""
-    campaign, as_of = await find_campaign(ctx.client, args.campaign)
+    campaign, as_of = await find_campaign(ctx.client, args.campaign, ctx.app.report_seconds)
     return build_answer(campaign, as_of, ctx, args.recent_calls)
 
 
@@ -38,7 +38,7 @@ GET_CAMPAIGN = ToolDefinition(
     title="Get one campaign",
     description=(
         "Everything about one Talkover campaign, by id or name: status, calling schedule and whether it"
-        " calls now, retries, cooldowns, do-not-call rules, contact files, totals, and its calls counted"
+        " may call now, retries, cooldowns, do-not-call rules, contact files, totals, and its calls counted"
         ' by status, attempt and day. Use it for "what is wrong with the spring campaign?". For'
         " several campaigns use campaign_report or list_campaigns. It knows no costs, revenue, conversions,"
         " recordings or transcripts, nor why a call failed beyond its status."

@@ -98,15 +98,14 @@ def grouped(by: str, only: Iterable[str] | None = None, **filters: str) -> Facts
 
 
 def agents_compared(*only: str) -> FactsOf:
-    """A line for each agent; agents of one name are told apart by their labels."""
+    """A line for each agent, called by its label: in the sandbox the name stands in it."""
 
     def facts(company: Company) -> list[Fact]:
         found = company.campaigns()
         whole = sums(found)[0]
-        names = [a["name"] for a in company.data.agents]
         lines = []
         for agent in company.data.agents:
-            shown = agent["label"] if names.count(agent["name"]) > 1 else agent["name"]
+            shown = agent["label"]
             own = [c for c in found if c["agent_id"] == agent["id"]]
             if own and (not only or agent["label"] in only):
                 lines.append(_group(f'"{shown}"', shown, own, whole))

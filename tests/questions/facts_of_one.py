@@ -51,7 +51,7 @@ def next_call_time(name: str) -> FactsOf:
         if _calls_at(c, moment):
             while _calls_at(c, moment):
                 moment += timedelta(minutes=1)
-            words = f"calling now until {moment:%H:%M} local time"
+            words = f"within its calling hours until {moment:%H:%M} local time"
         else:
             while not _calls_at(c, moment):
                 moment += timedelta(minutes=1)
@@ -107,7 +107,10 @@ def newest_day(name: str) -> FactsOf:
     def look(c: Record) -> list[Fact]:
         days = Counter(_day(c, k) for k in c["calls"])
         day = max(days)
-        return [Fact(f"{day},{days[day]},", {f"calls / by_day / {day} / calls": days[day]})]
+        return [
+            Fact(f"the last on {day}.", {"calls / last_call_day": f"{day}"}),
+            Fact(f"{day},{days[day]},", {f"calls / by_day / {day} / calls": days[day]}),
+        ]
 
     return _of(name, look)
 

@@ -130,7 +130,7 @@ async def test_agents_of_one_name_are_told_apart_by_their_labels(assistant: Clie
     text = await ask(assistant, "campaign_report", group_by="agent")
     assert '"Ana – Sales PT"' in text
     assert '"Ana – Renewals BR"' in text
-    assert '"Lucas",' in text
+    assert '"Lucas – Renewals",' in text
 
 
 async def test_agents_alike_in_name_and_label_are_told_apart_by_their_ids(

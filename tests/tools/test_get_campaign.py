@@ -79,7 +79,9 @@ async def test_a_campaign_of_a_hundred_thousand_calls_costs_no_more_to_read(
     ]
     async with connected(state) as assistant:
         text = await ask(assistant, "get_campaign", campaign=campaign["id"])
-    assert "Calls listed: 100,000. By status: completed 25,000, failed 25,000" in text
+    assert (
+        "Calls listed: 100,000, the last on 2026-10-28. By status: completed 25,000, failed" in text
+    )
     assert len(text) < 2_500
 
 
@@ -117,7 +119,7 @@ async def test_state_files_and_counts_that_do_not_fit_are_pointed_out(
         for n in range(12)
     ]
     text = await ask(assistant, "get_campaign", campaign=campaign["id"])
-    assert "Note: Talkover lists 10 calls, its counts say 500." in text
+    assert "Note: Talkover lists 10 of its 500 calls: statuses, attempts and days are of" in text
     assert "Note: 12 of 12 files failed to process." in text
     assert "2 more files." in text
 
@@ -145,7 +147,7 @@ async def test_whether_it_calls_now_is_told_for_the_time_of_the_question(
         "end_date": None,
     }
     for hour, words in (
-        (10, "calling now until 12:00 local time"),
+        (10, "within its calling hours until 12:00 local time"),
         (12, "next window Mon 2026-11-30"),
     ):
         now = datetime(2026, 11, 23, hour, 30, tzinfo=UTC)

@@ -9,17 +9,19 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from talkover.models import CampaignCall
-from tools.kit.numbers import percent
+from talkover.models import CampaignCall, CampaignDetail
+from tools.kit.numbers import lacks_counts, percent
 from tools.kit.phone import mask
+from tools.kit.schedule import zone_of
 from tools.kit.stamp import iso
 from tools.kit.text import clean
 
 MAX_DAYS: Final = 14
 """Days with calls that are shown one by one, the newest; earlier ones are summed."""
-MAX_RETRIES: Final = 10
-"""Talkover's own limit; calls with more count with the last attempt."""
+LAST_ATTEMPT: Final = 11
+"""Talkover's own limit is ten retries; calls with more count with the last attempt."""
 MAX_STATUSES: Final = 12
+"""Statuses that are named, the most common; calls of any further one are `other`."""
 
 
 class _Part(BaseModel):
@@ -30,6 +32,7 @@ class Attempts(_Part):
     """Calls of one attempt (1 is the first call to a contact)."""
 
     attempt: int
+    or_more: bool | None = Field(default=None, description="later attempts are counted in")
     calls: int
     completed: int
     success_rate: float | None = None
@@ -63,14 +66,15 @@ class RecentCall(_Part):
 
 
 class CallCounts(_Part):
-    """The calls that Talkover lists for the campaign."""
+    """The calls that Talkover lists for the campaign: nothing but the zone where it lists none of them."""
 
-    listed: int
-    by_status: dict[str, int]
-    by_attempt: list[Attempts]
-    last_7_full_days: Week
+    listed: int | None = None
+    last_call_day: date | None = None
+    by_status: dict[str, int] | None = None
+    by_attempt: list[Attempts] | None = None
+    last_7_full_days: Week | None = None
     days_of: str = Field(description="time zone of the days")
-    by_day: list[Day]
+    by_day: list[Day] | None = None
     earlier_days: int | None = None
     earlier_calls: int | None = None
     without_date: int | None = None
@@ -90,27 +94,26 @@ class _Tally:
 
 
 def count_calls(
-    calls: tuple[CampaignCall, ...],
-    timezone: str,
-    now: datetime,
-    *,
-    recent: int,
-    show_numbers: bool,
+    campaign: CampaignDetail, now: datetime, *, recent: int, show_numbers: bool
 ) -> CallCounts:
-    """Count in one pass; days are those of `timezone`, or UTC where it is unknown."""
-    zone = zone_of(timezone)
+    """Count in one pass; days are those of the campaign's time zone, or UTC where it is unknown."""
+    zone = zone_of(campaign.timezone) or ZoneInfo("UTC")
+    if _are_unlisted(campaign):
+        return CallCounts(listed=None if campaign.calls is None else 0, days_of=zone.key)
+    calls = campaign.calls or ()
     statuses: Counter[str] = Counter()
     attempts, days = _Tally(), _Tally()
     for call in calls:
         completed = call.status == "completed"
         statuses[clean(call.status) or "(none)"] += 1
-        attempts.add(min(call.retries, MAX_RETRIES) + 1, completed=completed)
+        attempts.add(call.retries + 1, completed=completed)
         if call.created_at is not None:
             days.add(call.created_at.astimezone(zone).date(), completed=completed)
     newest = sorted(days.calls, reverse=True)
     return CallCounts(
         listed=len(calls),
-        by_status=dict(statuses.most_common(MAX_STATUSES)),
+        last_call_day=newest[0] if newest else None,
+        by_status=_by_status(statuses),
         by_attempt=_by_attempt(attempts),
         last_7_full_days=_week(now.astimezone(zone).date(), days),
         days_of=zone.key,
@@ -125,23 +128,36 @@ def count_calls(
     )
 
 
-def zone_of(timezone: str) -> ZoneInfo:
-    """The IANA zone of that name, or UTC."""
-    try:
-        return ZoneInfo(timezone)
-    except (KeyError, ValueError, OSError):
-        return ZoneInfo("UTC")
+def _are_unlisted(campaign: CampaignDetail) -> bool:
+    """Whether the list tells nothing: it is missing, or empty though there are or may be calls."""
+    if campaign.calls:
+        return False
+    counted = campaign.stats.total_calls if campaign.stats else 0
+    return campaign.calls is None or counted > 0 or lacks_counts(campaign)
+
+
+def _by_status(statuses: Counter[str]) -> dict[str, int]:
+    shown = Counter(dict(statuses.most_common(MAX_STATUSES)))
+    if rest := statuses.total() - shown.total():
+        shown["other"] += rest
+    return dict(shown)
 
 
 def _by_attempt(tally: _Tally) -> list[Attempts]:
+    capped = _Tally()
+    for attempt, calls in tally.calls.items():
+        capped.calls[min(attempt, LAST_ATTEMPT)] += calls
+        capped.completed[min(attempt, LAST_ATTEMPT)] += tally.completed[attempt]
+    is_more = any(attempt > LAST_ATTEMPT for attempt in tally.calls)
     return [
         Attempts(
             attempt=attempt,
+            or_more=(is_more and attempt == LAST_ATTEMPT) or None,
             calls=calls,
-            completed=tally.completed[attempt],
-            success_rate=percent(tally.completed[attempt], calls),
+            completed=capped.completed[attempt],
+            success_rate=percent(capped.completed[attempt], calls),
         )
-        for attempt, calls in sorted(tally.calls.items())
+        for attempt, calls in sorted(capped.calls.items())
     ]
 
 

@@ -1,16 +1,16 @@
 """Finding the campaign that a person means, by id or by name."""
 
-import heapq
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from difflib import SequenceMatcher
 from typing import Final
 
 from talkover.client import MAX_PER_PAGE, TalkoverClient
 from talkover.errors import NotFoundError
 from talkover.models import Campaign, CampaignDetail
-from talkover.pages import walk
+from talkover.pages import Coverage, walk
+from tools.campaign.near import Near, searches_for
 from tools.definition import ToolFault
 from tools.kit.campaigns import campaign_rows, campaign_table
 from tools.kit.filters import loosen_advice
@@ -22,24 +22,33 @@ _MAX_CHOICES: Final = 10
 _MAX_PAGES: Final = 5
 """Pages of campaigns that are looked through for a name."""
 _LIKE_AN_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
-_MAX_NEAR: Final = 3
-_NEAR: Final = 0.6
-"""How alike a name must be to be offered (difflib's ratio)."""
+_UUID: Final = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 
 
-async def find_campaign(client: TalkoverClient, wanted: str) -> tuple[CampaignDetail, datetime]:
+async def find_campaign(
+    client: TalkoverClient, wanted: str, seconds: float | None
+) -> tuple[CampaignDetail, datetime]:
     """The campaign with this id, or this name: exact first, then the only one that holds it.
+
+    `seconds` bounds the reading of pages (None: as long as it takes).
 
     Raises:
         ToolFault: none matches (the nearest names are offered), or several do (they are listed).
         TalkoverError: Talkover could not be asked.
     """
-    if _LIKE_AN_ID.fullmatch(wanted):
+    for campaign_id in _ids(wanted):
         try:
-            return await client.campaigns.get(wanted)
+            return await client.campaigns.get(campaign_id)
         except NotFoundError:
             pass  # it may be a name that looks like an id
-    return await client.campaigns.get((await _by_name(client, wanted)).id)
+    return await client.campaigns.get((await _by_name(client, wanted, seconds)).id)
+
+
+def _ids(wanted: str) -> list[str]:
+    """The ids that may be meant: a UUID is the same in upper case."""
+    if not _LIKE_AN_ID.fullmatch(wanted):
+        return []
+    return list(dict.fromkeys([wanted, wanted.lower() if _UUID.fullmatch(wanted) else wanted]))
 
 
 @dataclass
@@ -54,28 +63,71 @@ class _Mentions:
             self.found.append(campaign)
 
 
-async def _by_name(client: TalkoverClient, wanted: str) -> Campaign:
+async def _by_name(client: TalkoverClient, wanted: str, seconds: float | None) -> Campaign:
     shown = clean(wanted)
     mentions, coverage = await walk(
         client.campaigns,
         {"search": wanted.removesuffix("…")},  # a long name as answers show it
         lambda: _Mentions(shown),
+        seconds=seconds,
         max_pages=_MAX_PAGES,
     )
+    found = _pick(mentions, wanted, complete=coverage.complete)
+    return found or await _look_around(client, wanted, coverage)
+
+
+def _pick(mentions: _Mentions, wanted: str, *, complete: bool) -> Campaign | None:
+    """The one that is meant; None if there is none.
+
+    Raises:
+        ToolFault: several may be meant, or there may be more than were looked through.
+    """
+    shown = mentions.shown
     for candidates in (
         [c for c in mentions.found if c.name == wanted],
         [c for c in mentions.found if display_name(c.name) == shown],
         [c for c in mentions.found if display_name(c.name).casefold() == shown.casefold()],
         mentions.found,
     ):
-        if len(candidates) == 1 and coverage.complete:
+        if len(candidates) == 1 and complete:
             return candidates[0]
         if candidates:
             raise ToolFault(_choices(shown, candidates))
-    raise ToolFault(await _nearest(client, shown))
+    return None
 
 
-def _choices(wanted: str, candidates: list[Campaign]) -> str:
+async def _look_around(client: TalkoverClient, wanted: str, coverage: Coverage) -> Campaign:
+    """Search word by word, then among the newest: Talkover finds no name that is stored otherwise
+    than it is shown (with a line break, say), and none with a slip in it.
+
+    Raises:
+        ToolFault: there is none; names that come near are offered.
+    """
+    shown = clean(wanted)
+    near = Near(shown)
+    searches = [] if coverage.timed_out else [*searches_for(shown), None]
+    for search in searches:
+        page = await client.campaigns.list({"search": search}, per_page=MAX_PER_PAGE)
+        if search is None and not page.total:
+            raise ToolFault(f"There is no campaign {quote(shown)}: {loosen_advice({})}")
+        mentions = _Mentions(shown)
+        for campaign in page.items:
+            mentions.add(campaign)
+        if found := _pick(mentions, wanted, complete=len(page.items) >= page.total):
+            return found
+        near.add(page.items)
+        if near.is_sure:
+            break
+    raise ToolFault(_none(shown, near, coverage))
+
+
+def _none(shown: str, near: Near, coverage: Coverage) -> str:
+    seen = f" among {coverage.counted:,} of {count(coverage.total, 'campaign')} looked through"
+    scope, gone = ("", "; it may have been deleted") if coverage.complete else (seen, "")
+    return f"No campaign{scope} has the id or name {quote(shown)}{gone}. {near.advice()}"
+
+
+def _choices(wanted: str, candidates: Sequence[Campaign]) -> str:
     rows = campaign_rows(candidates[:_MAX_CHOICES], full=False)
     table = campaign_table(rows, hidden=(), with_id={row.id for row in rows})
     more = len(candidates) - len(rows)
@@ -89,27 +141,3 @@ def _choices(wanted: str, candidates: list[Campaign]) -> str:
         f"{who} may be meant by {quote(wanted)}; ask again with the id of the right one."
         f" {NOTICE}\n{table}{left}"
     )
-
-
-async def _nearest(client: TalkoverClient, wanted: str) -> str:
-    """Say that nothing matches, and offer names that come near, from the newest campaigns."""
-    page = await client.campaigns.list(per_page=MAX_PER_PAGE)
-    if not page.total:
-        return f"There is no campaign {quote(wanted)}: {loosen_advice({})}"
-
-    def likeness(campaign: Campaign) -> float:
-        return _likeness(wanted, display_name(campaign.name))
-
-    close = [c for c in heapq.nlargest(_MAX_NEAR, page.items, likeness) if likeness(c) >= _NEAR]
-    offered = ", ".join(f"{quote(display_name(c.name))} (id {c.id})" for c in close)
-    near = f" Nearest names among {len(page.items)} campaigns: {offered}." if close else ""
-    return (
-        f"No campaign has the id or name {quote(wanted)}; it may have been deleted.{near}"
-        " Find it with list_campaigns (argument search: a word of its name)."
-    )
-
-
-def _likeness(wanted: str, name: str) -> float:
-    """How alike two names are from 0 to 1; one word of many may be meant."""
-    parts = [name, *name.split()]
-    return max(SequenceMatcher(None, wanted.casefold(), part.casefold()).ratio() for part in parts)

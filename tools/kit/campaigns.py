@@ -1,13 +1,13 @@
 """Campaigns as rows of an answer, concise or full, and the table that shows them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from talkover.models import Campaign
-from tools.kit.names import AgentNames, agent_key, display_name
-from tools.kit.numbers import percent, rate_text
+from tools.kit.names import AgentNames, agent_key, display_name, shown_id
+from tools.kit.numbers import lacks_counts, percent, rate_text
 from tools.kit.schedule import schedule_text
 from tools.kit.stamp import iso
 from tools.kit.table import Cell, CustomerText, write_table
@@ -23,10 +23,13 @@ class Counts(BaseModel):
     completed: int
     failed: int
     success_rate: float | None = None
+    without_counts: int | None = Field(
+        default=None, description="campaigns of which Talkover sent no counts: unknown, not 0"
+    )
 
 
 class CampaignRow(BaseModel):
-    """A campaign; calls are counted since it began, and absent on a draft."""
+    """A campaign; calls are counted since it began, and absent where Talkover sent no counts."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -50,9 +53,15 @@ class CampaignRow(BaseModel):
     updated_at: str | None = None
 
 
-def sum_counts(campaigns: Iterable[Campaign]) -> Counts:
-    """Sums over campaigns, and the call-weighted rate; a campaign without stats counts nothing."""
+def sum_counts(campaigns: Sequence[Campaign]) -> Counts | None:
+    """Sums over campaigns, and the call-weighted rate; None where no counts are known at all.
+
+    A draft without counts has no calls; any other without counts is left out and counted.
+    """
+    unknown = sum(map(lacks_counts, campaigns))
     stats = [campaign.stats for campaign in campaigns if campaign.stats is not None]
+    if unknown and not stats:
+        return None
     calls = sum(s.total_calls for s in stats)
     completed = sum(s.completed_calls for s in stats)
     return Counts(
@@ -60,6 +69,7 @@ def sum_counts(campaigns: Iterable[Campaign]) -> Counts:
         completed=completed,
         failed=sum(s.failed_calls for s in stats),
         success_rate=percent(completed, calls),
+        without_counts=unknown or None,
     )
 
 
@@ -91,7 +101,7 @@ def _row(campaign: Campaign, agent: str | None, *, full: bool) -> CampaignRow:
     return concise.model_copy(
         update={
             "end_date": campaign.end_date,
-            "agent_id": campaign.agent_id or None,
+            "agent_id": agent_key(campaign) or None,
             "schedule": schedule_text(campaign) or None,
             "max_retries": campaign.max_retries,
             "retry_cooldown_hours": campaign.retry_cooldown_hours,
@@ -138,5 +148,9 @@ def _cells(row: CampaignRow, hidden: Collection[str], with_id: Collection[str]) 
         CustomerText(row.description or ""),
         (row.created_at or "")[:10],
         (row.updated_at or "")[:10],
-        row.id if row.id in with_id else None,
+        _id_cell(row.id) if row.id in with_id else None,
     ]
+
+
+def _id_cell(key: str) -> Cell:
+    return key if shown_id(key) == key else CustomerText(clean(key))

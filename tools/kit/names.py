@@ -1,13 +1,17 @@
 """How a campaign is named in an answer, and when its name alone would not find it again."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from talkover.models import AgentRef, Campaign
-from tools.kit.text import MAX_NAME, clean
+from tools.kit.text import MAX_NAME, clean, word
 
-NO_NAME = "(no name)"
+NO_NAME: Final = "(no name)"
+_START: Final = 8
+"""Characters of an id that tell two agents of one name apart."""
 
 
 def display_name(name: str, limit: int = MAX_NAME) -> str:
@@ -16,10 +20,19 @@ def display_name(name: str, limit: int = MAX_NAME) -> str:
 
 
 def agent_label(agent: AgentRef | None, agent_id: str = "") -> str:
-    """What to call an agent: its name, else its label, else its id; empty if there is none."""
-    if agent is None:
-        return clean(agent_id)
-    return clean(agent.name) or clean(agent.label) or clean(agent.id)
+    """What to call an agent, the same on every page: `Ana – Sales PT` or `Ana (Sales PT)`.
+
+    That is its label where the name stands in it, else the name with the label; where neither is
+    known, `agent id …`; empty if there is no agent.
+    """
+    name, label = (clean(agent.name), clean(agent.label)) if agent else ("", "")
+    if not (name or label):
+        key = clean(agent.id if agent else agent_id)
+        return f"agent id {word(key)}" if key else ""
+    if not (name and label):
+        return name or label
+    said = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", label, re.IGNORECASE)
+    return label if said else clean(f"{name} ({label})")
 
 
 def agent_key(campaign: Campaign) -> str:
@@ -29,34 +42,33 @@ def agent_key(campaign: Campaign) -> str:
 
 @dataclass
 class AgentNames:
-    """The agents of some campaigns; two of one name are told apart by label, or by id."""
+    """The agents of some campaigns; those that would read alike are told apart by their ids."""
 
     _names: dict[str, str] = field(default_factory=dict)
-    _labels: dict[str, str] = field(default_factory=dict)
 
     def see(self, campaign: Campaign) -> None:
         """Learn the agent of one campaign, which may know no more than its id."""
         key = agent_key(campaign)
-        if campaign.agent is not None:
+        if campaign.agent is not None and (campaign.agent.name or campaign.agent.label):
             self._names[key] = agent_label(campaign.agent)
-            self._labels[key] = clean(campaign.agent.label)
         elif key:
-            self._names.setdefault(key, clean(key))
+            self._names.setdefault(key, agent_label(None, key))
 
     def shown(self) -> dict[str, str]:
         """What to call each agent, by its id."""
         alike = Counter(self._names.values())
-        labels = Counter(self._labels.values())
+        starts = Counter((name, clean(key)[:_START]) for key, name in self._names.items())
         told = {}
         for key, name in self._names.items():
-            label = self._labels.get(key, "")
-            if alike[name] == 1:
-                told[key] = name
-            elif not label or labels[label] > 1:
-                told[key] = f"{name} ({clean(key)[:8]})"
-            else:
-                told[key] = label if name in label else f"{name} ({label})"
+            start = clean(key)[:_START]
+            enough = start if starts[name, start] == 1 else clean(key)
+            told[key] = name if alike[name] == 1 else f"{name} ({enough})"
         return told
+
+
+def shown_id(key: str) -> str:
+    """An id as text shows it: bare where it is one plain word, else quoted."""
+    return word(clean(key))
 
 
 def names_needing_id(campaigns: Iterable[Campaign]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""When a campaign calls, in words, and whether that is now: its windows are local to its time zone."""
+"""When a campaign may call, in words, and whether that is now: windows are local to its time zone."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
@@ -14,6 +14,8 @@ _MAX_WINDOWS: Final = 6
 """Windows of a day that are named; further ones are counted."""
 _SEARCH_DAYS: Final = 400
 """How far ahead the next window is looked for."""
+_ROUND_THE_CLOCK: Final = timedelta(days=8)
+"""A schedule is weekly: what has no gap for so long has none at all."""
 
 
 def schedule_text(campaign: Campaign) -> str:
@@ -22,7 +24,7 @@ def schedule_text(campaign: Campaign) -> str:
     more = [f"{len(spans) - _MAX_WINDOWS} more"] if len(spans) > _MAX_WINDOWS else []
     windows = " and ".join(spans[:_MAX_WINDOWS] + more)
     zone = clean(campaign.timezone)
-    when = " ".join(part for part in (days_text(campaign.days_of_week), windows) if part)
+    when = " ".join(part for part in (days_text(campaign.days_of_week or ()), windows) if part)
     return ", ".join(part for part in (when, zone and word(zone)) if part)
 
 
@@ -41,40 +43,105 @@ def _run_text(run: Sequence[int]) -> str:
 
 
 def calling_text(campaign: Campaign, now: datetime) -> str:
-    """`calling now until 17:00 local time`, `next window Tue 2026-11-24 09:00 local time`, or why not."""
+    """`within its calling hours until 17:00 local time`, `next window Tue 2026-11-24 09:00 local time`,
+    or why there is none. Talkover tells when it may call, never that it is calling."""
     if campaign.status != "active":
         return f"not calling: {word(clean(campaign.status)) if campaign.status else 'no status'}"
-    if not campaign.call_windows or not campaign.days_of_week:
-        return "no calling hours are set"
-    try:
-        zone = ZoneInfo(campaign.timezone)
-    except (KeyError, ValueError, OSError):  # no such zone, or no name at all
-        return "its time zone is unknown here, so whether it calls now cannot be told"
-    for begin, end in _windows_from(campaign, now.astimezone(zone)):
-        if end.astimezone(UTC) <= now.astimezone(UTC):
+    if lacking := _lacking(campaign):
+        return lacking
+    zone = zone_of(campaign.timezone)
+    if zone is None:
+        return "its time zone is unknown here, so whether it may call now cannot be told"
+    local_now = now.astimezone(zone)
+    for begin, end in _spans(campaign, local_now):
+        if _utc(end) <= _utc(now):
             continue
-        if begin.astimezone(UTC) <= now.astimezone(UTC):
-            return f"calling now until {end:%H:%M} local time"
-        return f"next window {DAYS[begin.weekday()]} {begin:%Y-%m-%d %H:%M} local time"
-    ended = f": its end date {campaign.end_date} is over" if campaign.end_date else ""
-    return f"no calling window left{ended}"
+        if _utc(begin) > _utc(now):
+            return f"next window {_day_and_time(begin)} local time"
+        return f"within its calling hours{_until(end, local_now)}"
+    return f"no calling {_why_none_is_left(campaign, local_now.date())}"
+
+
+def zone_of(timezone: str) -> ZoneInfo | None:
+    """The IANA zone of that name; None where there is no such zone, or no name at all."""
+    try:
+        return ZoneInfo(timezone)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def local_day(campaign: Campaign, now: datetime) -> date:
+    """Which day it is for a campaign; in UTC where its time zone is unknown."""
+    return now.astimezone(zone_of(campaign.timezone) or UTC).date()
+
+
+def _lacking(campaign: Campaign) -> str:
+    days = campaign.days_of_week
+    for what, told in (
+        ("hours", campaign.call_windows),
+        ("days", None if days is None else days_text(days)),
+    ):
+        if told is None:
+            return f"Talkover tells no calling {what}"
+        if not told:
+            return f"no calling {what} are set"
+    return ""
+
+
+def _until(end: datetime, now: datetime) -> str:
+    """The clock alone says enough of the coming day; what goes on for more than a week does not end."""
+    if end - now > _ROUND_THE_CLOCK:
+        return ", round the clock"
+    clock = f"{end:%H:%M}" if end - now < timedelta(days=1) else _day_and_time(end)
+    return f" until {clock} local time"
+
+
+def _day_and_time(moment: datetime) -> str:
+    return f"{DAYS[moment.weekday()]} {moment:%Y-%m-%d %H:%M}"
+
+
+def _why_none_is_left(campaign: Campaign, today: date) -> str:
+    if campaign.end_date is None:
+        return "window left"
+    if campaign.end_date < today:
+        return f"window left: its end date {campaign.end_date} is over"
+    return f"day left before its end date {campaign.end_date}"
+
+
+def _utc(moment: datetime) -> datetime:
+    """For comparing: makes the hour that daylight saving skips or repeats come out right."""
+    return moment.astimezone(UTC)
+
+
+def _spans(campaign: Campaign, local_now: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """The windows, with those that overlap or touch as one; of an endless one more than a week."""
+    begin = end = None
+    for opens, closes in _windows_from(campaign, local_now):
+        if begin is None or end is None or _utc(opens) > _utc(end):
+            if begin is not None and end is not None:
+                yield begin, end
+            begin, end = opens, closes
+        else:
+            end = max(end, closes, key=_utc)
+            if end - local_now > _ROUND_THE_CLOCK:
+                break
+    if begin is not None and end is not None:
+        yield begin, end
 
 
 def _windows_from(campaign: Campaign, local_now: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """Windows from yesterday on (one may run past midnight), as wall-clock times of the zone.
-
-    Comparing them in UTC makes the hour that daylight saving skips or repeats come out right.
-    """
+    """Windows from yesterday on (one may run past midnight), as wall-clock times of the zone."""
     first = max(local_now.date() - timedelta(days=1), campaign.start_date or date.min)
     if first.year >= MAXYEAR - 1:
         return
+    windows = _sorted(campaign.call_windows)
     for offset in range(_SEARCH_DAYS):
         day = first + timedelta(days=offset)
         if campaign.end_date is not None and day > campaign.end_date:
             return
-        if day.isoweekday() not in campaign.days_of_week:
+        if day.isoweekday() not in (campaign.days_of_week or ()):
             continue
-        for window in _sorted(campaign.call_windows):
+        for window in windows:
             last_day = day if window.end > window.start else day + timedelta(days=1)
             yield (
                 datetime.combine(day, window.start, local_now.tzinfo),
@@ -82,8 +149,8 @@ def _windows_from(campaign: Campaign, local_now: datetime) -> Iterator[tuple[dat
             )
 
 
-def _sorted(windows: Iterable[CallWindow]) -> list[CallWindow]:
+def _sorted(windows: Iterable[CallWindow] | None) -> list[CallWindow]:
     def begin(window: CallWindow) -> time:
         return window.start
 
-    return sorted(windows, key=begin)
+    return sorted(windows or (), key=begin)

@@ -9,6 +9,7 @@ from talkover.client import DEFAULT_PER_PAGE, MAX_PER_PAGE
 from talkover.models import Agent, AgentStatus, Direction
 from tools.definition import Result, ToolContext, ToolDefinition
 from tools.kit.arguments import NO_BOOL, Arguments, ShortText
+from tools.kit.filters import loosen_advice
 from tools.kit.numbers import count
 from tools.kit.paging import last_page, next_line, page_headline, require_page
 from tools.kit.stamp import iso
@@ -56,6 +57,7 @@ class AgentList(Result):
     last_page: int
     agents: list[AgentRow]
     next_page: int | None = None
+    hint: str | None = None
     notice: str = STRUCTURED_NOTICE
     headline: str = Field(exclude=True)
 
@@ -74,6 +76,7 @@ async def list_agents(args: ListAgents, ctx: ToolContext) -> AgentList:
         last_page=last_page(page),
         agents=[_row(agent) for agent in page.items],
         next_page=page.page + 1 if page.page < last_page(page) else None,
+        hint=None if page.total else loosen_advice(filters, "agent"),
         headline=page_headline(page, "agent", filters),
     )
 
@@ -92,13 +95,8 @@ def _row(agent: Agent) -> AgentRow:
 
 def write(answer: AgentList) -> str:
     """The answer as text."""
-    if not answer.total:
-        wider = (
-            "Leave a filter out."
-            if answer.filters
-            else "This Talkover environment has no agents yet."
-        )
-        return f"{answer.headline}\n{wider}"
+    if answer.hint:
+        return f"{answer.headline}\n{answer.hint}"
     header = ["name", "label", "language", "direction", "status", "phone_numbers", "agent_id"]
     rows = [
         [

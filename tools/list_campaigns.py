@@ -48,6 +48,7 @@ class CampaignList(Result):
     campaigns: list[CampaignRow]
     notes: list[str] | None = None
     next_page: int | None = None
+    hint: str | None = None
     notice: str | None = None
     headline: str = Field(exclude=True)
     needs_id: frozenset[str] = Field(exclude=True)
@@ -79,6 +80,7 @@ def summarise(page: Page[Campaign], args: ListCampaigns) -> CampaignList:
         campaigns=campaign_rows(page.items, full=full),
         notes=_notes(page) or None,
         next_page=page.page + 1 if page.page < last_page(page) else None,
+        hint=None if page.total else loosen_advice(filters),
         notice=STRUCTURED_NOTICE if page.items else None,
         headline=page_headline(page, "campaign", filters),
         needs_id=frozenset(c.id for c in page.items) if full else names_needing_id(page.items),
@@ -101,8 +103,8 @@ def _notes(page: Page[Campaign]) -> list[str]:
 
 def write(answer: CampaignList) -> str:
     """The answer as text: headline, sums, table, notes, what comes next."""
-    if not answer.total:
-        return f"{answer.headline}\n{loosen_advice(answer.filters or {})}"
+    if answer.hint:
+        return f"{answer.headline}\n{answer.hint}"
     lines = [answer.headline]
     if answer.page_totals is not None:
         totals = answer.page_totals

@@ -63,7 +63,9 @@ async def test_a_longer_list_says_how_to_go_on(assistant: Client) -> None:
 
 
 async def test_no_match_and_an_empty_environment_say_what_to_do(assistant: Client) -> None:
-    assert (await ask(assistant, "list_agents", search="Zoë")).endswith("Leave a filter out.")
+    assert (await ask(assistant, "list_agents", search="Zoë")).endswith(
+        "Leave it out, or widen it: search."
+    )
     async with connected(AppState(client=sandbox_client(Sandbox(campaigns=0)))) as empty:
         assert "has no agents yet" in await ask(empty, "list_agents")
 

@@ -128,7 +128,7 @@ async def test_nothing_counted_of_something_is_no_empty_list(
 async def test_an_empty_result_says_what_to_widen(assistant: Client) -> None:
     text = await ask(assistant, "list_calls", date_to="2001-01-01")
     assert text.startswith("0 calls match date_to=2001-01-01 · as of ")
-    assert "Leave out or widen: date_to." in text
+    assert "Leave it out, or widen it: date_to." in text
 
 
 async def test_an_environment_without_calls_is_not_an_error() -> None:

@@ -9,6 +9,7 @@ from talkover.pages import Coverage
 from tools.calls.tally import CallTally
 from tools.definition import Result
 from tools.kit.coverage import how_to_see_all, missing_text
+from tools.kit.filters import loosen_advice
 from tools.kit.names import agent_label
 from tools.kit.numbers import percent
 from tools.kit.phone import mask
@@ -57,6 +58,7 @@ class CallList(Result):
     test_calls: int
     test_talk_seconds: int
     calls: list[CallRow] | None = None
+    hint: str | None = None
     about_campaigns: str = NO_CAMPAIGN
     notice: str = STRUCTURED_NOTICE
 
@@ -81,6 +83,7 @@ def build_list(
         test_calls=tally.test_calls,
         test_talk_seconds=round(tally.test_talk_seconds),
         calls=[_row(call, show_numbers=show_numbers) for call in tally.newest()] or None,
+        hint=loosen_advice(filters, "call") if coverage.complete and not coverage.counted else None,
     )
 
 

@@ -16,9 +16,8 @@ def write_calls(answer: CallList) -> str:
     head = f"{matching(answer.total, 'call', filters)} · {as_of_minutes(answer.as_of)}"
     if answer.missing:
         lines = [f"PARTIAL: {answer.counted:,} counted of {head}", f"Missing: {answer.missing}"]
-    elif not answer.counted:
-        wider = f"Leave out or widen: {', '.join(filters)}. " if filters else ""
-        return f"{head}\n{wider}{NO_CAMPAIGN}"
+    elif answer.hint:
+        return f"{head}\n{answer.hint} {NO_CAMPAIGN}"
     else:
         lines = [head]
     lines += _counts(answer)

@@ -69,9 +69,12 @@ def filters_text(given: dict[str, Any]) -> str:
     return ", ".join(shown)
 
 
-def loosen_advice(given: dict[str, Any]) -> str:
-    """What to do about an empty result."""
+def loosen_advice(given: dict[str, Any], noun: str = "campaign") -> str:
+    """What to do about an empty result. An agent's name in place of its id matches nothing."""
     if not given:
-        return "This Talkover environment has no campaigns yet."
+        return f"This Talkover environment has no {noun}s yet."
     only = "it" if len(given) == 1 else "one of them"
-    return f"Leave {only} out, or widen it: {', '.join(given)}."
+    advice = f"Leave {only} out, or widen it: {', '.join(given)}."
+    if "agent_id" in given:
+        advice += " agent_id is an id from list_agents, not a name (list_agents search=…)."
+    return advice

@@ -9,6 +9,7 @@ from talkover.models import Campaign
 from talkover.pages import Coverage
 from tools.definition import Result
 from tools.kit.coverage import CoverageNote, coverage_note
+from tools.kit.filters import loosen_advice
 from tools.kit.names import agent_key, display_name, names_needing_id
 from tools.kit.numbers import count, percent
 from tools.kit.stamp import iso
@@ -80,6 +81,7 @@ class CampaignReport(Result):
     ranked_of: int | None = Field(default=None, description="campaigns that could be ranked")
     below_min_calls: int | None = None
     notes: list[str] | None = None
+    hint: str | None = None
     meaning: str = MEANING
     notice: str = STRUCTURED_NOTICE
     needs_id: frozenset[str] = Field(exclude=True)
@@ -111,6 +113,7 @@ def build_report(tally: Tally, coverage: Coverage, filters: dict[str, Any]) -> C
         ranked_of=tally.ranked_of if ranking else None,
         below_min_calls=tally.below_min_calls if ranking else None,
         notes=[_note(kind, odd) for kind, odd in tally.odd.items()] or None,
+        hint=None if coverage.counted or not coverage.complete else loosen_advice(filters),
         needs_id=names_needing_id(ranked),
     )
 

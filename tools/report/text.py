@@ -1,6 +1,6 @@
 """The text of a report: the headline answers, then tables, then what is missing or odd."""
 
-from tools.kit.filters import filters_text, loosen_advice
+from tools.kit.filters import filters_text
 from tools.kit.numbers import count, rate_text
 from tools.kit.stamp import as_of_minutes
 from tools.kit.table import CustomerText, write_table
@@ -17,8 +17,8 @@ _METRIC = {
 
 def write_report(report: CampaignReport) -> str:
     """The answer as text."""
-    if not report.totals.campaigns and report.coverage.complete:
-        return f"{_headline(report)}\n{loosen_advice(report.filters or {})}"
+    if report.hint:
+        return f"{_headline(report)}\n{report.hint}"
     lines = [_headline(report)]
     if report.coverage.missing:
         lines.append(f"Missing: {report.coverage.missing} {report.coverage.advice}")

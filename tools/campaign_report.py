@@ -10,7 +10,8 @@ from tools.definition import ToolContext, ToolDefinition
 from tools.kit.arguments import NO_BOOL
 from tools.kit.filters import CampaignFilters
 from tools.report.answer import CampaignReport, build_report
-from tools.report.tally import GroupBy, Order, RankBy, Ranking, Tally
+from tools.report.ranking import Order, Podium, RankBy, Ranking, usual_order
+from tools.report.tally import GroupBy, Tally
 from tools.report.text import write_report
 
 DEFAULT_TOP: Final = 10
@@ -32,8 +33,9 @@ class ReportArguments(CampaignFilters):
         Field(description="Rank campaigns by this; success_rate unless only group_by is given."),
     ] = None
     order: Annotated[
-        Order, Field(description="best first, or worst first (for failed_calls, worst is most).")
-    ] = "best"
+        Order | None,
+        Field(description="best or worst first; left out: best, but for failed_calls the most."),
+    ] = None
     top: Annotated[
         int, Field(ge=1, le=50, description="Campaigns in the ranking, 1-50."), NO_BOOL
     ] = DEFAULT_TOP
@@ -56,7 +58,7 @@ class ReportArguments(CampaignFilters):
         least = self.min_calls
         if least is None:
             least = MIN_CALLS_FOR_A_RATE if by == "success_rate" else 0
-        return Ranking(by, self.order, self.top, least)
+        return Ranking(by, self.order or usual_order(by), self.top, least)
 
 
 async def campaign_report(args: ReportArguments, ctx: ToolContext) -> CampaignReport:
@@ -65,10 +67,11 @@ async def campaign_report(args: ReportArguments, ctx: ToolContext) -> CampaignRe
     async def on_page(done: int, total: int) -> None:
         await ctx.progress(done, total, f"{done} of {total} pages of campaigns read")
 
+    ranking = args.ranking()
     tally, coverage = await walk(
         ctx.client.campaigns,
         args.api_filters(),
-        lambda: Tally(args.group_by, args.ranking()),
+        lambda: Tally(args.group_by, Podium(ranking) if ranking else None),
         seconds=ctx.app.report_seconds,
         on_page=on_page,
     )

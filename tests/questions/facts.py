@@ -11,6 +11,13 @@ RANKED_BY = {
     "failed_calls": lambda s: -s["failed_calls"],
 }
 
+FIRST = {
+    "success_rate": ("highest success rate", "lowest success rate"),
+    "total_calls": ("most calls", "fewest calls"),
+    "completed_calls": ("most completed calls", "fewest completed calls"),
+    "failed_calls": ("most failed calls", "fewest failed calls"),
+}
+
 
 def rate(part: int, whole: int) -> str:
     """Percent with one decimal, as answers print it."""
@@ -149,7 +156,11 @@ def ranked(
         kept = [c for c in found if stats(c)["total"] >= least]
         sign = 1 if order == "best" else -1
         kept.sort(key=lambda c: (sign * RANKED_BY[by](c["stats"]), stats(c)["total"]), reverse=True)
-        head = Fact(f"{order.capitalize()} {top} of {len(kept)} by", {"ranked_of": len(kept)})
+        first = FIRST[by][(order == "worst") != (by == "failed_calls")]
+        head = Fact(
+            f"{top} campaigns with the {first}, of {len(kept)}",
+            {"ranked_of": len(kept), "rank_by": by, "order": order},
+        )
         return [head, *(fact for n, c in enumerate(kept[:top], 1) for fact in _place(n, c))]
 
     return facts

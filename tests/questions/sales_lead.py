@@ -74,7 +74,7 @@ QUESTIONS: Final = (
     ),
     question(
         "Where do most calls fail, among the campaigns that are over?",
-        call("campaign_report", rank_by="failed_calls", order="worst", top=5, status="completed"),
+        call("campaign_report", rank_by="failed_calls", top=5, status="completed"),
         ranked("failed_calls", "worst", top=5, status="completed"),
     ),
     question(

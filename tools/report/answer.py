@@ -1,6 +1,6 @@
 """The typed result of `campaign_report`, made from a tally and what the walk covered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -14,6 +14,7 @@ from tools.kit.names import agent_key, display_name, names_needing_id
 from tools.kit.numbers import count, percent
 from tools.kit.stamp import iso
 from tools.kit.text import STRUCTURED_NOTICE, clean, quote
+from tools.report.ranking import Order, Podium, RankBy
 from tools.report.tally import NOT_SET, OddCount, Sums, Tally
 
 MAX_GROUPS: Final = 50
@@ -74,8 +75,8 @@ class CampaignReport(Result):
     group_by: str | None = None
     groups: list[Group] | None = None
     groups_left_out: int | None = None
-    rank_by: str | None = None
-    order: str | None = None
+    rank_by: RankBy | None = None
+    order: Order | None = None
     min_calls: int | None = None
     ranking: list[Ranked] | None = None
     ranked_of: int | None = Field(default=None, description="campaigns that could be ranked")
@@ -89,8 +90,7 @@ class CampaignReport(Result):
 
 def build_report(tally: Tally, coverage: Coverage, filters: dict[str, Any]) -> CampaignReport:
     """The answer to what was asked, from what was counted."""
-    ranking = tally.ranking
-    ranked = tally.ranked()
+    places = tally.podium.places() if tally.podium else []
     agents = tally.agents.shown()
     groups = _groups(tally, agents if tally.group_by == "agent" else {})
     return CampaignReport(
@@ -101,20 +101,10 @@ def build_report(tally: Tally, coverage: Coverage, filters: dict[str, Any]) -> C
         group_by=tally.group_by,
         groups=groups[:MAX_GROUPS] if tally.group_by else None,
         groups_left_out=len(groups) - MAX_GROUPS if len(groups) > MAX_GROUPS else None,
-        rank_by=ranking.by if ranking else None,
-        order=ranking.order if ranking else None,
-        min_calls=ranking.min_calls if ranking else None,
-        ranking=[
-            _ranked(place, campaign, agents.get(agent_key(campaign)))
-            for place, campaign in enumerate(ranked, 1)
-        ]
-        if ranking
-        else None,
-        ranked_of=tally.ranked_of if ranking else None,
-        below_min_calls=tally.below_min_calls if ranking else None,
+        **(_ranking(tally.podium, places, agents) if tally.podium else {}),
         notes=[_note(kind, odd) for kind, odd in tally.odd.items()] or None,
         hint=None if coverage.counted or not coverage.complete else loosen_advice(filters),
-        needs_id=names_needing_id(ranked),
+        needs_id=names_needing_id(places),
     )
 
 
@@ -140,6 +130,23 @@ def _groups(tally: Tally, names: Mapping[str, str]) -> list[Group]:
     if tally.group_by == "start_month":
         return sorted(groups, key=lambda g: (g.group == NOT_SET, g.group))
     return sorted(groups, key=lambda g: (-g.calls, g.group))
+
+
+def _ranking(
+    podium: Podium, places: Sequence[Campaign], agents: Mapping[str, str]
+) -> dict[str, Any]:
+    """What the answer says of a ranking; nothing of it is there without one."""
+    return {
+        "rank_by": podium.ranking.by,
+        "order": podium.ranking.order,
+        "min_calls": podium.ranking.min_calls,
+        "ranking": [
+            _ranked(place, campaign, agents.get(agent_key(campaign)))
+            for place, campaign in enumerate(places, 1)
+        ],
+        "ranked_of": podium.ranked_of,
+        "below_min_calls": podium.below_min_calls,
+    }
 
 
 def _ranked(place: int, campaign: Campaign, agent: str | None) -> Ranked:

@@ -6,13 +6,7 @@ from tools.kit.stamp import as_of_minutes
 from tools.kit.table import CustomerText, write_table
 from tools.kit.text import NOTICE
 from tools.report.answer import MEANING, CampaignReport
-
-_METRIC = {
-    "success_rate": "success rate",
-    "total_calls": "calls",
-    "completed_calls": "completed calls",
-    "failed_calls": "failed calls",
-}
+from tools.report.ranking import superlative
 
 
 def write_report(report: CampaignReport) -> str:
@@ -82,7 +76,7 @@ def _groups(report: CampaignReport) -> list[str]:
 
 
 def _ranking(report: CampaignReport) -> list[str]:
-    if report.ranking is None or report.rank_by is None:
+    if report.ranking is None or report.rank_by is None or report.order is None:
         return []
     few = ""
     if report.min_calls and report.below_min_calls:
@@ -90,8 +84,8 @@ def _ranking(report: CampaignReport) -> list[str]:
     if not report.ranking:
         return [f"No campaign to rank{few or ': none has calls'}."]
     title = (
-        f"{str(report.order).capitalize()} {len(report.ranking)} of {report.ranked_of:,}"
-        f" by {_METRIC[report.rank_by]}{few}:"
+        f"{count(len(report.ranking), 'campaign')} with {superlative(report.rank_by, report.order)},"
+        f" of {report.ranked_of:,}{few}:"
     )
     hidden = report.filters or {}
     header = [

@@ -11,11 +11,12 @@ from tools.definition import Result
 from tools.kit.coverage import CoverageNote, coverage_note
 from tools.kit.filters import loosen_advice
 from tools.kit.names import agent_key, display_name, names_needing_id
-from tools.kit.numbers import count, percent
+from tools.kit.numbers import percent
 from tools.kit.stamp import iso
-from tools.kit.text import STRUCTURED_NOTICE, clean, quote
+from tools.kit.text import STRUCTURED_NOTICE, clean
+from tools.report.notes import report_notes
 from tools.report.ranking import Order, Podium, RankBy
-from tools.report.tally import NOT_SET, OddCount, Sums, Tally
+from tools.report.tally import NOT_SET, Sums, Tally
 
 MAX_GROUPS: Final = 50
 MEANING: Final = "Counts are totals since each campaign began, not for a period."
@@ -30,6 +31,9 @@ class Totals(_Part):
 
     campaigns: int
     campaigns_without_calls: int
+    campaigns_without_counts: int | None = Field(
+        default=None, description="Talkover sent no counts: not in these sums"
+    )
     calls: int
     completed: int
     failed: int
@@ -102,14 +106,21 @@ def build_report(tally: Tally, coverage: Coverage, filters: dict[str, Any]) -> C
         groups=groups[:MAX_GROUPS] if tally.group_by else None,
         groups_left_out=len(groups) - MAX_GROUPS if len(groups) > MAX_GROUPS else None,
         **(_ranking(tally.podium, places, agents) if tally.podium else {}),
-        notes=[_note(kind, odd) for kind, odd in tally.odd.items()] or None,
+        notes=report_notes(tally) or None,
         hint=None if coverage.counted or not coverage.complete else loosen_advice(filters),
         needs_id=names_needing_id(places),
     )
 
 
 def _totals(sums: Sums) -> Totals:
-    return Totals(**vars(sums), success_rate=percent(sums.completed, sums.calls))
+    known = {
+        name: number for name, number in vars(sums).items() if name != "campaigns_without_counts"
+    }
+    return Totals(
+        **known,
+        campaigns_without_counts=sums.campaigns_without_counts or None,
+        success_rate=percent(sums.completed, sums.calls),
+    )
 
 
 def _groups(tally: Tally, names: Mapping[str, str]) -> list[Group]:
@@ -165,12 +176,3 @@ def _ranked(place: int, campaign: Campaign, agent: str | None) -> Ranked:
         failed=stats.failed_calls,
         success_rate=percent(stats.completed_calls, stats.total_calls),
     )
-
-
-def _note(kind: str, odd: OddCount) -> str:
-    examples = ", ".join(quote(name) for name in odd.examples)
-    among = ":" if odd.campaigns == len(odd.examples) else ", e.g."
-    verb = {"are": "is", "count": "counts", "have": "has"}
-    first, _, rest = kind.partition(" ")
-    shown = f"{verb[first]} {rest.replace('their', 'its')}" if odd.campaigns == 1 else kind
-    return f"{count(odd.campaigns, 'campaign')} {shown}{among} {examples}."

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from talkover.models import Campaign
+from tools.kit.coverage import lacks_counts
 from tools.kit.names import AgentNames, agent_key, display_name
 from tools.kit.numbers import oddities
 from tools.kit.text import clean
@@ -25,17 +26,21 @@ class Sums:
 
     campaigns: int = 0
     campaigns_without_calls: int = 0
+    campaigns_without_counts: int = 0
     calls: int = 0
     completed: int = 0
     failed: int = 0
     in_flight: int = 0
 
     def add(self, campaign: Campaign) -> None:
-        """Count one campaign; without stats it has no calls."""
+        """Count one campaign."""
         stats = campaign.stats
         calls = stats.total_calls if stats else 0
         self.campaigns += 1
-        self.campaigns_without_calls += not calls
+        if lacks_counts(campaign):
+            self.campaigns_without_counts += 1
+        else:
+            self.campaigns_without_calls += not calls
         if stats is not None:
             self.calls += calls
             self.completed += stats.completed_calls

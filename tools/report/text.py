@@ -33,8 +33,9 @@ def _headline(report: CampaignReport) -> str:
 
 def _totals(report: CampaignReport) -> str:
     totals = report.totals
-    seen = report.coverage
-    part = "" if seen.complete else f" (of {seen.campaigns_counted:,} campaigns only)"
+    unknown = totals.campaigns_without_counts or 0
+    whole = report.coverage.complete and not unknown
+    part = "" if whole else f" (of {count(totals.campaigns - unknown, 'campaign')} only)"
     line = (
         f"{count(totals.calls, 'call')}{part}: {totals.completed:,} completed"
         f" ({rate_text(totals.success_rate)}), {totals.failed:,} failed, {totals.in_flight:,} in flight."
@@ -82,7 +83,7 @@ def _ranking(report: CampaignReport) -> list[str]:
     if report.min_calls and report.below_min_calls:
         few = f"; {report.below_min_calls:,} with fewer than {report.min_calls:,} calls left out"
     if not report.ranking:
-        return [f"No campaign to rank{few or ': none has calls'}."]
+        return [f"No campaign to rank{few or ': none has counted calls'}."]
     title = (
         f"{count(len(report.ranking), 'campaign')} with {superlative(report.rank_by, report.order)},"
         f" of {report.ranked_of:,}{few}:"

@@ -1,13 +1,13 @@
 """The tool `campaign_report`: totals, groups and rankings over every campaign that matches."""
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
 from mcp_types import ToolAnnotations
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from talkover.pages import walk
 from tools.definition import ToolContext, ToolDefinition
-from tools.kit.arguments import NO_BOOL
+from tools.kit.arguments import NO_BOOL, wrong
 from tools.kit.filters import CampaignFilters
 from tools.report.answer import CampaignReport, build_report
 from tools.report.ranking import Order, Podium, RankBy, Ranking, usual_order
@@ -18,6 +18,8 @@ DEFAULT_TOP: Final = 10
 MIN_CALLS_FOR_A_RATE: Final = 20
 """Calls below which a success rate says little; the default of `min_calls` for that ranking."""
 MAX_MIN_CALLS: Final = 1_000_000_000
+LEAST_BELOW: Final = 0.1
+"""Percent; rates are shown with one decimal."""
 DASHBOARD: Final = "ui://talkover/campaign-report.html"
 
 
@@ -49,16 +51,36 @@ class ReportArguments(CampaignFilters):
         NO_BOOL,
     ] = None
 
+    below: Annotated[
+        float | None,
+        Field(
+            ge=LEAST_BELOW,
+            le=100,
+            allow_inf_nan=False,
+            description="Rank only success rates below this, in percent, e.g. 60.",
+        ),
+        NO_BOOL,
+    ] = None
+
+    @model_validator(mode="after")
+    def _below_is_a_rate(self) -> Self:
+        if self.below is not None and self.rank_by not in {None, "success_rate"}:
+            raise wrong(
+                f"below is a success rate and goes with rank_by=success_rate, not {self.rank_by}."
+                " Leave one of the two out."
+            )
+        return self
+
     def ranking(self) -> Ranking | None:
         """What to rank by; nothing where only a grouping was asked for."""
-        asked = self.model_fields_set & {"rank_by", "order", "top", "min_calls"}
+        asked = self.model_fields_set & {"rank_by", "order", "top", "min_calls", "below"}
         if self.group_by is not None and not asked:
             return None
         by: RankBy = self.rank_by or "success_rate"
         least = self.min_calls
         if least is None:
             least = MIN_CALLS_FOR_A_RATE if by == "success_rate" else 0
-        return Ranking(by, self.order or usual_order(by), self.top, least)
+        return Ranking(by, self.order or usual_order(by), self.top, least, self.below)
 
 
 async def campaign_report(args: ReportArguments, ctx: ToolContext) -> CampaignReport:

@@ -10,7 +10,6 @@ from talkover.models import Campaign, Page
 from tools.definition import Result, ToolContext, ToolDefinition
 from tools.kit.arguments import NO_BOOL
 from tools.kit.campaigns import CampaignRow, Counts, campaign_rows, campaign_table, sum_counts
-from tools.kit.coverage import lacks_counts, no_counts_note
 from tools.kit.filters import CampaignFilters, loosen_advice
 from tools.kit.names import display_name, names_needing_id
 from tools.kit.numbers import count, oddities, rate_text
@@ -95,8 +94,6 @@ def _notes(page: Page[Campaign]) -> list[str]:
         notes.append(
             f"Talkover counts {expected} campaigns on this page but sent {len(page.items)}."
         )
-    if unknown := sum(map(lacks_counts, page.items)):
-        notes.append(no_counts_note(unknown))
     odd = [(c, text) for c in page.items if (text := "; ".join(o.case for o in oddities(c)))]
     notes += [f"{quote(display_name(c.name, 40))}: {text}." for c, text in odd[:MAX_NOTES]]
     if len(odd) > MAX_NOTES:

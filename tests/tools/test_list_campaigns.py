@@ -65,18 +65,6 @@ async def test_the_documented_example_comes_out_right() -> None:
     assert len(structured(result)["campaigns"]) == 2
 
 
-async def test_a_campaign_without_counts_is_pointed_out_unless_it_is_a_draft(
-    assistant: Client, sandbox: Sandbox
-) -> None:
-    for campaign, status in zip(sandbox.data.campaigns, ("draft", "active"), strict=False):
-        campaign.pop("stats", None)
-        campaign["status"] = status
-    result = await assistant.call_tool("list_campaigns", {"per_page": 5})
-    note = "Talkover sent no counts for 1 campaign: it is in no sum or rate."
-    assert note in structured(result)["notes"]
-    assert f"Note: {note}" in text_of(result)
-
-
 async def test_full_detail_adds_id_schedule_retries_and_dates(
     assistant: Client, sandbox: Sandbox
 ) -> None:

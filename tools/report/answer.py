@@ -83,8 +83,9 @@ class CampaignReport(Result):
     order: Order | None = None
     min_calls: int | None = None
     ranking: list[Ranked] | None = None
-    ranked_of: int | None = Field(default=None, description="campaigns that could be ranked")
+    ranked_of: int | None = Field(default=None, description="campaigns that are ranked in all")
     below_min_calls: int | None = None
+    below: float | None = Field(default=None, description="only rates below this, in percent")
     notes: list[str] | None = None
     hint: str | None = None
     meaning: str = MEANING
@@ -157,6 +158,7 @@ def _ranking(
         ],
         "ranked_of": podium.ranked_of,
         "below_min_calls": podium.below_min_calls,
+        "below": podium.ranking.below,
     }
 
 

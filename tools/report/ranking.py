@@ -8,12 +8,13 @@ from talkover.models import Campaign
 
 RankBy = Literal["success_rate", "total_calls", "completed_calls", "failed_calls"]
 Order = Literal["best", "worst"]
-_SUPERLATIVES: Final[dict[RankBy, tuple[str, str]]] = {
-    "success_rate": ("the highest success rate", "the lowest success rate"),
-    "total_calls": ("the most calls", "the fewest calls"),
-    "completed_calls": ("the most completed calls", "the fewest completed calls"),
-    "failed_calls": ("the most failed calls", "the fewest failed calls"),
+METRICS: Final[dict[RankBy, str]] = {
+    "success_rate": "success rate",
+    "total_calls": "calls",
+    "completed_calls": "completed calls",
+    "failed_calls": "failed calls",
 }
+"""What is compared, in plain words."""
 
 
 def usual_order(by: RankBy) -> Order:
@@ -28,18 +29,22 @@ def highest_first(by: RankBy, order: Order) -> bool:
 
 def superlative(by: RankBy, order: Order) -> str:
     """What the first one has, in plain words."""
-    high, low = _SUPERLATIVES[by]
-    return high if highest_first(by, order) else low
+    high, low = ("highest", "lowest") if by == "success_rate" else ("most", "fewest")
+    return f"the {high if highest_first(by, order) else low} {METRICS[by]}"
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """What to rank by. `min_calls` leaves out what has too few calls to mean anything."""
+    """What to rank by. `min_calls` leaves out what has too few calls to mean anything.
+
+    `below`: only campaigns with a lower success rate than this, in percent.
+    """
 
     by: RankBy
     order: Order
     top: int
     min_calls: int
+    below: float | None = None
 
     def value(self, calls: int, completed: int, failed: int) -> float:
         """What is compared; the higher comes first. There must be calls."""
@@ -52,14 +57,21 @@ class Ranking:
         return value if highest_first(self.by, self.order) else -value
 
 
+_Entry = tuple[float, int, str, int, Campaign]
+
+
 @dataclass
 class Podium:
     """The first places of a ranking, kept while campaigns stream past."""
 
     ranking: Ranking
+    candidates: int = 0
+    """With enough calls, whatever their rate."""
     ranked_of: int = 0
     below_min_calls: int = 0
-    _heap: list[tuple[float, int, str, int, Campaign]] = field(default_factory=list)
+    tied_out: int = 0
+    """Left out though their value is that of the last place."""
+    _heap: list[_Entry] = field(default_factory=list)
 
     def see(self, campaign: Campaign) -> None:
         """Give one campaign its place, if it has calls, and enough of them."""
@@ -69,20 +81,25 @@ class Podium:
         if stats.total_calls < self.ranking.min_calls:
             self.below_min_calls += 1
             return
+        self.candidates += 1
+        below = self.ranking.below
+        if below is not None and 100 * stats.completed_calls >= below * stats.total_calls:
+            return
         self.ranked_of += 1
-        counts = stats.total_calls, stats.completed_calls, stats.failed_calls
+        value = self.ranking.value(stats.total_calls, stats.completed_calls, stats.failed_calls)
         # Of equal ones the larger comes first; the id makes their order the same, however pages come.
-        entry = (
-            self.ranking.value(*counts),
-            stats.total_calls,
-            campaign.id,
-            self.ranked_of,
-            campaign,
-        )
+        self._place((value, stats.total_calls, campaign.id, self.ranked_of, campaign))
+
+    def _place(self, entry: _Entry) -> None:
         if len(self._heap) < self.ranking.top:
             heapq.heappush(self._heap, entry)
-        else:
-            heapq.heappushpop(self._heap, entry)
+            return
+        last, *_ = self._heap[0]
+        left_out, *_ = heapq.heappushpop(self._heap, entry)
+        lowest, *_ = self._heap[0]
+        if lowest > last:
+            self.tied_out = 0
+        self.tied_out += left_out == lowest
 
     def places(self) -> list[Campaign]:
         """First place first."""

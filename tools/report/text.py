@@ -82,11 +82,13 @@ def _ranking(report: CampaignReport) -> list[str]:
     few = ""
     if report.min_calls and report.below_min_calls:
         few = f"; {report.below_min_calls:,} with fewer than {report.min_calls:,} calls left out"
+    low = f" below {report.below:g} %" if report.below else ""
     if not report.ranking:
-        return [f"No campaign to rank{few or ': none has counted calls'}."]
+        why = f": none{low}" if low else "" if few else ": none has counted calls"
+        return [f"No campaign to rank{why}{few}."]
     title = (
         f"{count(len(report.ranking), 'campaign')} with {superlative(report.rank_by, report.order)},"
-        f" of {report.ranked_of:,}{few}:"
+        f" of {report.ranked_of:,}{low}{few}:"
     )
     hidden = report.filters or {}
     header = [

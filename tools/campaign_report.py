@@ -73,14 +73,15 @@ class ReportArguments(CampaignFilters):
 
     def ranking(self) -> Ranking | None:
         """What to rank by; nothing where only a grouping was asked for."""
-        asked = self.model_fields_set & {"rank_by", "order", "top", "min_calls", "below"}
+        asked_for = bool(self.model_fields_set & {"rank_by", "order"})
+        asked = asked_for or self.model_fields_set & {"top", "min_calls", "below"}
         if self.group_by is not None and not asked:
             return None
         by: RankBy = self.rank_by or "success_rate"
         least = self.min_calls
         if least is None:
             least = MIN_CALLS_FOR_A_RATE if by == "success_rate" else 0
-        return Ranking(by, self.order or usual_order(by), self.top, least, self.below)
+        return Ranking(by, self.order or usual_order(by), self.top, least, self.below, asked_for)
 
 
 async def campaign_report(args: ReportArguments, ctx: ToolContext) -> CampaignReport:

@@ -66,6 +66,16 @@ async def test_a_page_that_keeps_failing_is_named_as_missing(
     assert found["coverage"]["campaigns_counted"] == found["totals"]["campaigns"] == 350
 
 
+async def test_each_line_over_a_part_says_that_it_is_over_a_part(
+    sandbox: Sandbox, state: AppState
+) -> None:
+    sandbox.fail_next("ok", "500")
+    text, found = await reported(state, group_by="status", rank_by="total_calls", top=3)
+    assert "By status, the most calls first (of those counted):" in text
+    title = f"3 campaigns with the most calls, of {found['ranked_of']} (of those counted):"
+    assert title in text
+
+
 async def test_a_first_page_that_fails_is_an_error_and_no_empty_report(
     sandbox: Sandbox, state: AppState
 ) -> None:

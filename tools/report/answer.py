@@ -14,11 +14,11 @@ from tools.kit.names import agent_key, display_name, names_needing_id
 from tools.kit.numbers import percent
 from tools.kit.stamp import iso
 from tools.kit.text import STRUCTURED_NOTICE, clean
+from tools.report.groups import Group, group_ranking, largest_groups
 from tools.report.notes import report_notes
 from tools.report.ranking import Order, Podium, RankBy
-from tools.report.tally import NOT_SET, Sums, Tally
+from tools.report.tally import Sums, Tally
 
-MAX_GROUPS: Final = 50
 MEANING: Final = "Counts are totals since each campaign began, not for a period."
 
 
@@ -39,19 +39,6 @@ class Totals(_Part):
     failed: int
     in_flight: int = Field(description="neither completed nor failed yet")
     success_rate: float | None = Field(default=None, description="percent of calls completed")
-
-
-class Group(_Part):
-    """Sums over one group, and its share of all calls in percent."""
-
-    group: str
-    agent_id: str | None = None
-    campaigns: int
-    calls: int
-    completed: int
-    failed: int
-    success_rate: float | None = None
-    share_of_calls: float | None = None
 
 
 class Ranked(_Part):
@@ -90,6 +77,7 @@ class CampaignReport(Result):
     hint: str | None = None
     meaning: str = MEANING
     notice: str = STRUCTURED_NOTICE
+    groups_ranked: bool = Field(default=False, exclude=True)
     needs_id: frozenset[str] = Field(exclude=True)
 
 
@@ -97,15 +85,17 @@ def build_report(tally: Tally, coverage: Coverage, filters: dict[str, Any]) -> C
     """The answer to what was asked, from what was counted."""
     places = tally.podium.places() if tally.podium else []
     agents = tally.agents.shown()
-    groups = _groups(tally, agents if tally.group_by == "agent" else {})
+    groups = largest_groups(tally)
+    left_out = len(tally.groups) - len(groups)
     return CampaignReport(
         as_of=iso(coverage.as_of),
         filters=filters or None,
         coverage=coverage_note(coverage),
         totals=_totals(tally.totals),
         group_by=tally.group_by,
-        groups=groups[:MAX_GROUPS] if tally.group_by else None,
-        groups_left_out=len(groups) - MAX_GROUPS if len(groups) > MAX_GROUPS else None,
+        groups=groups if tally.group_by else None,
+        groups_left_out=left_out or None,
+        groups_ranked=group_ranking(tally) is not None,
         **(_ranking(tally.podium, places, agents) if tally.podium else {}),
         notes=report_notes(tally) or None,
         hint=None if coverage.counted or not coverage.complete else loosen_advice(filters),
@@ -122,26 +112,6 @@ def _totals(sums: Sums) -> Totals:
         campaigns_without_counts=sums.campaigns_without_counts or None,
         success_rate=percent(sums.completed, sums.calls),
     )
-
-
-def _groups(tally: Tally, names: Mapping[str, str]) -> list[Group]:
-    """Largest first, months in order."""
-    groups = [
-        Group(
-            group=names.get(key) or key or NOT_SET,
-            agent_id=key if tally.group_by == "agent" and key else None,
-            campaigns=sums.campaigns,
-            calls=sums.calls,
-            completed=sums.completed,
-            failed=sums.failed,
-            success_rate=percent(sums.completed, sums.calls),
-            share_of_calls=percent(sums.calls, tally.totals.calls),
-        )
-        for key, sums in tally.groups.items()
-    ]
-    if tally.group_by == "start_month":
-        return sorted(groups, key=lambda g: (g.group == NOT_SET, g.group))
-    return sorted(groups, key=lambda g: (-g.calls, g.group))
 
 
 def _ranking(

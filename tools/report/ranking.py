@@ -37,7 +37,8 @@ def superlative(by: RankBy, order: Order) -> str:
 class Ranking:
     """What to rank by. `min_calls` leaves out what has too few calls to mean anything.
 
-    `below`: only campaigns with a lower success rate than this, in percent.
+    `below`: only campaigns with a lower success rate than this, in percent. `asked_for`: the measure or
+    the order was given, and so holds for groups too.
     """
 
     by: RankBy
@@ -45,6 +46,7 @@ class Ranking:
     top: int
     min_calls: int
     below: float | None = None
+    asked_for: bool = False
 
     def value(self, calls: int, completed: int, failed: int) -> float:
         """What is compared; the higher comes first. There must be calls."""

@@ -70,7 +70,8 @@ def _groups(report: CampaignReport) -> list[str]:
         ]
         for group in report.groups
     ]
-    lines = [f"By {report.group_by}:", write_table([*header, "agent_id"], rows)]
+    by = f"By {report.group_by}{_order_of_groups(report)}{_of_counted(report)}:"
+    lines = [by, write_table([*header, "agent_id"], rows)]
     if report.groups_left_out:
         lines.append(f"{count(report.groups_left_out, 'smaller group')} left out.")
     return lines
@@ -85,10 +86,10 @@ def _ranking(report: CampaignReport) -> list[str]:
     low = f" below {report.below:g} %" if report.below else ""
     if not report.ranking:
         why = f": none{low}" if low else "" if few else ": none has counted calls"
-        return [f"No campaign to rank{why}{few}."]
+        return [f"No campaign to rank{_of_counted(report)}{why}{few}."]
     title = (
         f"{count(len(report.ranking), 'campaign')} with {superlative(report.rank_by, report.order)},"
-        f" of {report.ranked_of:,}{low}{few}:"
+        f" of {report.ranked_of:,}{low}{_of_counted(report)}{few}:"
     )
     hidden = report.filters or {}
     header = [
@@ -119,6 +120,17 @@ def _ranking(report: CampaignReport) -> list[str]:
         for row in report.ranking
     ]
     return [title, write_table(header, rows)]
+
+
+def _order_of_groups(report: CampaignReport) -> str:
+    if not report.groups_ranked or report.rank_by is None or report.order is None:
+        return ""
+    return f", {superlative(report.rank_by, report.order)} first"
+
+
+def _of_counted(report: CampaignReport) -> str:
+    """Stands in each line that looks at campaigns of which not all were counted."""
+    return "" if report.coverage.complete else " (of those counted)"
 
 
 def _cell(rate: float | None) -> str:

@@ -10,12 +10,12 @@ from talkover.models import Campaign, Page
 from tools.definition import Result, ToolContext, ToolDefinition
 from tools.kit.arguments import NO_BOOL
 from tools.kit.campaigns import CampaignRow, Counts, campaign_rows, campaign_table, sum_counts
-from tools.kit.filters import CampaignFilters, loosen_advice
+from tools.kit.filters import CampaignFilters, loosen_advice, share_agent
 from tools.kit.names import display_name, names_needing_id
 from tools.kit.numbers import count, oddities, rate_text
 from tools.kit.paging import first_item, last_page, next_line, page_headline, require_page
 from tools.kit.stamp import iso
-from tools.kit.text import NOTICE, STRUCTURED_NOTICE, quote
+from tools.kit.text import STRUCTURED_NOTICE, quote, under_notice
 
 MAX_NOTES: Final = 5
 """Odd campaigns that are named; further ones are counted."""
@@ -113,14 +113,21 @@ def write(answer: CampaignList) -> str:
             f"{scope}: {count(totals.calls, 'call')}, {totals.completed:,} completed"
             f" ({rate_text(totals.success_rate)}), {totals.failed:,} failed, since each campaign began."
         )
-    table = campaign_table(answer.campaigns, hidden=answer.filters or {}, with_id=answer.needs_id)
-    lines += [NOTICE, table] if answer.campaigns else []
-    lines += [f"Note: {note}" for note in answer.notes or []]
+    lines += under_notice([*_table(answer), *(f"Note: {note}" for note in answer.notes or [])])
     if answer.next_page is not None:
         lines.append(
             f"{next_line(answer.next_page)} For totals over all {answer.total:,} use campaign_report."
         )
     return "\n".join(lines)
+
+
+def _table(answer: CampaignList) -> list[str]:
+    rows = answer.campaigns
+    if not rows:
+        return []
+    if share_agent(answer.filters, [row.agent for row in rows]):
+        rows = [row.model_copy(update={"agent": None}) for row in rows]
+    return [campaign_table(rows, hidden=answer.filters or {}, with_id=answer.needs_id)]
 
 
 LIST_CAMPAIGNS = ToolDefinition(

@@ -4,7 +4,7 @@ from typing import Final
 
 from tests.questions.asking import WEEK, WEEK_BEFORE, call, question
 from tests.questions.facts import grouped, idle, ranked, totals
-from tests.questions.facts_of_one import agents, calls_counted
+from tests.questions.facts_of_calls import agents, calls_counted
 
 QUESTIONS: Final = (
     question(

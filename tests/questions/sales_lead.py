@@ -4,8 +4,8 @@ from typing import Final
 
 from tests.questions.asking import call, question
 from tests.questions.facts import agents_compared, grouped, listed, ranked, totals
+from tests.questions.facts_of_calls import agents
 from tests.questions.facts_of_one import (
-    agents,
     attempts,
     last_seven_days,
     newest_day,

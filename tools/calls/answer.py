@@ -1,12 +1,13 @@
 """The typed result of `list_calls`, made from a tally and what the walk covered."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from talkover.models import Call
 from talkover.pages import Coverage
-from tools.calls.tally import CallTally
+from tools.calls.tally import NOT_REACHED, CallTally
 from tools.definition import Result
 from tools.kit.coverage import how_to_see_all, missing_text
 from tools.kit.filters import loosen_advice
@@ -27,7 +28,6 @@ class CallRow(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    id: str
     at: str | None = None
     status: str
     direction: str | None = None
@@ -35,6 +35,7 @@ class CallRow(BaseModel):
     from_number: str | None = None
     to_number: str | None = None
     agent: str | None = None
+    agent_id: str | None = None
     test: bool | None = None
 
 
@@ -47,7 +48,11 @@ class CallList(Result):
     counted: int
     complete: bool
     missing: str | None = None
+    calls_without_tests: int
     by_status: dict[str, int] = Field(description="without test calls")
+    not_reached: int | None = Field(
+        default=None, description="failed + busy + no-answer, without test calls"
+    )
     success_rate: float | None = Field(
         default=None, description="percent of calls completed, without test calls"
     )
@@ -75,7 +80,9 @@ def build_list(
         counted=coverage.counted,
         complete=coverage.complete,
         missing=None if coverage.complete else _missing(coverage),
+        calls_without_tests=billed,
         by_status=dict(tally.by_status.most_common()),
+        not_reached=None if "status" in filters else _not_reached(tally.by_status),
         # Of calls that were picked by their status, a rate says nothing.
         success_rate=None if "status" in filters else percent(tally.by_status["completed"], billed),
         talk_seconds=round(tally.talk_seconds),
@@ -92,7 +99,6 @@ def _row(call: Call, *, show_numbers: bool) -> CallRow:
         return (clean(value, 20) if show_numbers else mask(value)) or None
 
     return CallRow(
-        id=call.id,
         at=iso(call.created_at) if call.created_at else None,
         status=clean(call.status, 20),
         direction=clean(call.direction, 20) or None,
@@ -100,8 +106,15 @@ def _row(call: Call, *, show_numbers: bool) -> CallRow:
         from_number=number(call.from_),
         to_number=number(call.to),
         agent=agent_label(call.agent) or None,
+        agent_id=call.agent.id if call.agent else None,
         test=call.is_testing or None,
     )
+
+
+def _not_reached(by_status: Mapping[str, int]) -> int | None:
+    """What a campaign may count as failed; None where no more than one such status stands there."""
+    numbers = [by_status[status] for status in NOT_REACHED if by_status.get(status)]
+    return sum(numbers) if len(numbers) > 1 else None
 
 
 def _missing(coverage: Coverage) -> str:

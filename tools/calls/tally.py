@@ -3,9 +3,13 @@
 import heapq
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Final
 
 from talkover.models import Call
 from tools.kit.text import clean
+
+NOT_REACHED: Final = ("failed", "busy", "no-answer")
+"""Ends of a call that was over without a conversation."""
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """The filters of `GET /campaigns`, shared by every tool that looks at many campaigns."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Self
 
@@ -67,6 +68,11 @@ def filters_text(given: dict[str, Any]) -> str:
     """` status=active, search="renewal"` for a headline; empty without filters."""
     shown = [f"{n}={quote(v) if n in {'search', 'agent_id'} else v}" for n, v in given.items()]
     return ", ".join(shown)
+
+
+def share_agent(given: Mapping[str, Any] | None, agents: Sequence[str | None]) -> bool:
+    """Whether a column of agents would repeat what was asked for."""
+    return "agent_id" in (given or {}) and len(set(agents)) <= 1
 
 
 def loosen_advice(given: dict[str, Any], noun: str = "campaign") -> str:

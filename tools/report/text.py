@@ -1,10 +1,10 @@
 """The text of a report: the headline answers, then tables, then what is missing or odd."""
 
-from tools.kit.filters import filters_text
+from tools.kit.filters import filters_text, share_agent
 from tools.kit.numbers import count, rate_text
 from tools.kit.stamp import as_of_minutes
 from tools.kit.table import CustomerText, write_table
-from tools.kit.text import NOTICE
+from tools.kit.text import under_notice
 from tools.report.answer import MEANING, CampaignReport
 from tools.report.ranking import superlative
 
@@ -16,10 +16,9 @@ def write_report(report: CampaignReport) -> str:
     lines = [_headline(report)]
     if report.coverage.missing:
         lines.append(f"Missing: {report.coverage.missing} {report.coverage.advice}")
-    lines += [_totals(report), NOTICE]
-    lines += _groups(report) + _ranking(report)
-    lines += [f"Note: {note}" for note in report.notes or []]
-    return "\n".join(lines)
+    lines.append(_totals(report))
+    notes = [f"Note: {note}" for note in report.notes or []]
+    return "\n".join([*lines, *under_notice([*_groups(report), *_ranking(report), *notes])])
 
 
 def _headline(report: CampaignReport) -> str:
@@ -92,6 +91,7 @@ def _ranking(report: CampaignReport) -> list[str]:
         f" of {report.ranked_of:,}{low}{_of_counted(report)}{few}:"
     )
     hidden = report.filters or {}
+    alike = share_agent(report.filters, [row.agent for row in report.ranking])
     header = [
         "rank",
         "name",
@@ -110,7 +110,7 @@ def _ranking(report: CampaignReport) -> list[str]:
             CustomerText(row.name),
             None if "status" in hidden else row.status,
             None if "campaign_type" in hidden else row.campaign_type,
-            CustomerText(row.agent or ""),
+            None if alike else CustomerText(row.agent or ""),
             row.calls,
             row.completed,
             row.failed,

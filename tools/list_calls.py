@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from talkover.models import CallStatus, Direction
 from talkover.pages import walk
 from tools.calls.answer import NO_CAMPAIGN, CallList, build_list
+from tools.calls.groups import GroupBy
 from tools.calls.tally import CallTally
 from tools.calls.text import write_calls
 from tools.definition import ToolContext, ToolDefinition
@@ -41,6 +42,9 @@ class ListCalls(Arguments):
     search: Annotated[
         ShortText | None, Field(description="Part of a phone number or call SID, e.g. 5550100.")
     ] = None
+    group_by: Annotated[
+        GroupBy | None, Field(description="Counts per group, e.g. per day (days in UTC).")
+    ] = None
     show: Annotated[
         int, Field(ge=0, le=50, description="Newest calls to show one by one, 0-50."), NO_BOOL
     ] = 5
@@ -64,7 +68,7 @@ async def list_calls(args: ListCalls, ctx: ToolContext) -> CallList:
     tally, coverage = await walk(
         ctx.client.calls,
         {name: getattr(args, name) for name in _FILTERS},
-        lambda: CallTally(args.show),
+        lambda: CallTally(args.show, args.group_by),
         seconds=ctx.app.report_seconds,
         max_pages=MAX_PAGES,
         on_page=on_page,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from tests.questions.asking import Company, Fact, FactsOf
+from tests.questions.asking import Company, Fact, FactsOf, Record
 from tests.questions.facts import rate
 
 
@@ -38,6 +38,36 @@ def calls_counted(agent: str = "", **filters: str) -> FactsOf:
         return lines
 
     return facts
+
+
+def calls_grouped(by: str, **filters: str) -> FactsOf:
+    """A line for each day, or for each agent by its id, without tests."""
+
+    def facts(company: Company) -> list[Fact]:
+        real = [k for k in company.calls(**filters) if not k["is_testing"]]
+        keys = [str(k["created_at"][:10] if by == "day" else k["agent"]["id"]) for k in real]
+        members: dict[str, list[Record]] = {}
+        for key, each in zip(keys, real, strict=True):
+            members.setdefault(key, []).append(each)
+        return [_group(by, key, calls) for key, calls in members.items()]
+
+    return facts
+
+
+def _group(by: str, name: str, calls: list[Record]) -> Fact:
+    counts = Counter(k["status"] for k in calls)
+    missed = counts["failed"] + counts["busy"] + counts["no-answer"]
+    done, seconds = counts["completed"], sum(k["duration"] for k in calls)
+    numbers = f"{len(calls)},{done},{missed},{rate(done, len(calls))}%,{seconds}"
+    return Fact(
+        f"{name},{numbers}" if by == "day" else f"{numbers},{name}",
+        {
+            f"groups / {name} / calls": len(calls),
+            f"groups / {name} / completed": done,
+            f"groups / {name} / not_reached": missed,
+            f"groups / {name} / talk_seconds": seconds,
+        },
+    )
 
 
 def _not_reached(by_status: Counter[str]) -> list[Fact]:

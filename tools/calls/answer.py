@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from talkover.models import Call
 from talkover.pages import Coverage
-from tools.calls.tally import NOT_REACHED, CallTally
+from tools.calls.groups import NOT_REACHED, CallGroup, GroupBy, shown_groups
+from tools.calls.tally import CallTally
 from tools.definition import Result
 from tools.kit.coverage import how_to_see_all, missing_text
 from tools.kit.filters import loosen_advice
@@ -62,6 +63,10 @@ class CallList(Result):
     )
     test_calls: int
     test_talk_seconds: int
+    group_by: GroupBy | None = None
+    days_of: str | None = Field(default=None, description="the time zone of the days")
+    groups: list[CallGroup] | None = None
+    other_groups: CallGroup | None = Field(default=None, description="sums of all further groups")
     calls: list[CallRow] | None = None
     hint: str | None = None
     about_campaigns: str = NO_CAMPAIGN
@@ -89,9 +94,17 @@ def build_list(
         average_talk_seconds=round(tally.talk_seconds / tally.talked) if tally.talked else None,
         test_calls=tally.test_calls,
         test_talk_seconds=round(tally.test_talk_seconds),
+        **(_groups(tally, tally.group_by, filters) if tally.group_by else {}),
         calls=[_row(call, show_numbers=show_numbers) for call in tally.newest()] or None,
         hint=loosen_advice(filters, "call") if coverage.complete and not coverage.counted else None,
     )
+
+
+def _groups(tally: CallTally, by: GroupBy, filters: Mapping[str, Any]) -> dict[str, Any]:
+    """What the answer says of groups; nothing of it is there without a grouping."""
+    groups, others = shown_groups(tally.groups, by, tally.agents, rated="status" not in filters)
+    days_of = "UTC" if by == "day" else None
+    return {"group_by": by, "days_of": days_of, "groups": groups, "other_groups": others}
 
 
 def _row(call: Call, *, show_numbers: bool) -> CallRow:

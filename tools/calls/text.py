@@ -1,7 +1,7 @@
 """The text of a list of calls: what was counted, then the newest ones."""
 
 from tools.calls.answer import NO_CAMPAIGN, CallList
-from tools.calls.tally import NOT_REACHED
+from tools.calls.groups import NOT_REACHED
 from tools.kit.filters import share_agent
 from tools.kit.numbers import count, rate_text
 from tools.kit.paging import matching
@@ -22,7 +22,7 @@ def write_calls(answer: CallList) -> str:
         return f"{head}\n{answer.hint} {NO_CAMPAIGN}"
     else:
         lines = [head]
-    lines += under_notice([*_counts(answer), *_newest(answer)])
+    lines += under_notice([*_counts(answer), *_groups(answer), *_newest(answer)])
     return "\n".join([*lines, NO_CAMPAIGN])
 
 
@@ -54,6 +54,33 @@ def _talk_time(answer: CallList) -> str:
     average = answer.average_talk_seconds
     each = f", {average} s per call with talk time" if average else ""
     return f"talk time {_duration(answer.talk_seconds)}{each}"
+
+
+def _groups(answer: CallList) -> list[str]:
+    if not answer.groups:
+        return []
+    header = ["calls", "completed", "not_reached", "success", "talk_seconds", "agent_id"]
+    rows = [
+        [
+            CustomerText(row.group) if answer.group_by == "agent" else row.group,
+            row.calls,
+            row.completed,
+            row.not_reached,
+            None if row.success_rate is None else rate_text(row.success_rate).replace(" ", ""),
+            row.talk_seconds,
+            row.agent_id,
+        ]
+        for row in answer.groups
+    ]
+    said = [answer.days_of, "without tests", "" if answer.complete else "of those counted"]
+    lines = [f"By {answer.group_by} ({', '.join(filter(None, said))}):"]
+    lines.append(write_table([str(answer.group_by), *header], rows))
+    if rest := answer.other_groups:
+        lines.append(
+            f"{rest.group} left out: {count(rest.calls, 'call')}, {rest.completed:,} completed,"
+            f" {rest.not_reached:,} not reached, talk time {_duration(rest.talk_seconds)}."
+        )
+    return lines
 
 
 def _newest(answer: CallList) -> list[str]:

@@ -1,5 +1,6 @@
 """The tool `list_campaigns`: one page of campaigns with their counts, and how many match in all."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Final, Literal
 
 from mcp_types import ToolAnnotations
@@ -13,7 +14,15 @@ from tools.kit.campaigns import CampaignRow, Counts, campaign_rows, campaign_tab
 from tools.kit.filters import CampaignFilters, loosen_advice, share_agent
 from tools.kit.names import display_name, names_needing_id
 from tools.kit.numbers import count, oddities, rate_text
-from tools.kit.paging import first_item, last_page, next_line, page_headline, require_page
+from tools.kit.paging import (
+    first_item,
+    last_page,
+    next_line,
+    next_page,
+    page_headline,
+    page_notes,
+    require_page,
+)
 from tools.kit.stamp import iso
 from tools.kit.text import STRUCTURED_NOTICE, quote, under_notice
 
@@ -78,8 +87,8 @@ def summarise(page: Page[Campaign], args: ListCampaigns) -> CampaignList:
         last_item=first + len(page.items) - 1 if page.items else None,
         page_totals=sum_counts(page.items) if page.items else None,
         campaigns=campaign_rows(page.items, full=full),
-        notes=_notes(page) or None,
-        next_page=page.page + 1 if page.page < last_page(page) else None,
+        notes=[*page_notes(page, args.page, "campaign"), *_odd(page.items)] or None,
+        next_page=next_page(page, args.page),
         hint=None if page.total else loosen_advice(filters),
         notice=STRUCTURED_NOTICE if page.items else None,
         headline=page_headline(page, "campaign", filters),
@@ -87,15 +96,9 @@ def summarise(page: Page[Campaign], args: ListCampaigns) -> CampaignList:
     )
 
 
-def _notes(page: Page[Campaign]) -> list[str]:
-    expected = min(page.per_page, max(0, page.total - first_item(page) + 1))
-    notes = []
-    if len(page.items) < expected:
-        notes.append(
-            f"Talkover counts {expected} campaigns on this page but sent {len(page.items)}."
-        )
-    odd = [(c, text) for c in page.items if (text := "; ".join(o.case for o in oddities(c)))]
-    notes += [f"{quote(display_name(c.name, 40))}: {text}." for c, text in odd[:MAX_NOTES]]
+def _odd(campaigns: Sequence[Campaign]) -> list[str]:
+    odd = [(c, text) for c in campaigns if (text := "; ".join(o.case for o in oddities(c)))]
+    notes = [f"{quote(display_name(c.name, 40))}: {text}." for c, text in odd[:MAX_NOTES]]
     if len(odd) > MAX_NOTES:
         notes.append(f"{len(odd) - MAX_NOTES} more campaigns here have odd counts.")
     return notes

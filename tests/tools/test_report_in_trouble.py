@@ -50,7 +50,7 @@ async def test_a_list_that_never_stands_still_is_said_to_move_and_nothing_counts
     assert text.startswith("PARTIAL report on ")
     assert "Records were added or removed while they were read" in text
     assert found["coverage"]["complete"] is False
-    assert "Ask again" in found["coverage"]["advice"]
+    assert "Ask once more" in found["coverage"]["advice"]
     assert found["totals"]["campaigns"] == found["coverage"]["campaigns_counted"] <= 480
 
 

@@ -82,7 +82,7 @@ def how_to_see_all(coverage: Coverage) -> str:
     if coverage.timed_out:
         return f"Narrow the filters so that fewer match, or {_SHELL}."
     if coverage.error is None:
-        return "Ask again: it may stand still then."
+        return "Ask once more; if the same is missing, Talkover's total is wrong."
     return "If it goes on, narrow the filters so that fewer pages are needed."
 
 

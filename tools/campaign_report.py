@@ -109,9 +109,9 @@ CAMPAIGN_REPORT = ToolDefinition(
         " page: calls, completed, failed, call-weighted success rate, shares per group, best or worst"
         ' campaigns. Use it for totals, "which do best or worst", "how do sales and reminders'
         ' compare", weekly reports. Use list_campaigns to browse and get_campaign for one campaign.'
-        " It cannot count calls of a week or month: counts run since each campaign began, and Talkover keeps"
-        " no earlier standings. It knows no costs, revenue, conversions (a completed call is no sale) or"
-        " forecasts."
+        " It cannot count calls of a week or month (list_calls can): counts run since each campaign"
+        " began, and Talkover keeps no earlier standings. It knows no costs, revenue, conversions (a"
+        " completed call is no sale) or forecasts."
     ),
     arguments=ReportArguments,
     result=CampaignReport,

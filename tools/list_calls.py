@@ -34,10 +34,13 @@ class ListCalls(Arguments):
         ShortText | None, Field(description="Only calls of this agent: an id from list_agents.")
     ] = None
     date_from: Annotated[
-        IsoDate | None, Field(description="Calls from this date on, YYYY-MM-DD, e.g. 2026-03-01.")
+        IsoDate | None,
+        Field(
+            description="Calls from this day on, YYYY-MM-DD; in which time zone is not documented."
+        ),
     ] = None
     date_to: Annotated[
-        IsoDate | None, Field(description="Calls up to this date, YYYY-MM-DD, e.g. 2026-03-31.")
+        IsoDate | None, Field(description="Calls up to this day, YYYY-MM-DD, e.g. 2026-03-31.")
     ] = None
     search: Annotated[
         ShortText | None, Field(description="Part of a phone number or call SID, e.g. 5550100.")
@@ -81,11 +84,11 @@ LIST_CALLS = ToolDefinition(
     name="list_calls",
     title="List calls",
     description=(
-        "Counts the calls of a Talkover environment by status, with talk time and test calls apart, and"
-        " shows the newest ones with masked numbers. Use it for calls of a day, week or agent, e.g."
-        ' "how many calls failed yesterday?". Calls cannot be filtered by campaign: for one campaign\'s'
-        " calls use get_campaign, for campaign totals campaign_report. It knows no costs, recordings,"
-        " transcripts or names of those called."
+        "Counts the calls of a Talkover environment by status, day, agent or direction, with talk time,"
+        " test calls apart, and shows the newest (numbers masked unless the operator shows them). Use it"
+        ' for calls of a day, week or agent, e.g. "how many calls failed yesterday?". Calls cannot be'
+        " filtered by campaign: for one campaign's calls use get_campaign, for campaign totals"
+        " campaign_report. It knows no costs, recordings, transcripts or names of those called."
     ),
     arguments=ListCalls,
     result=CallList,

@@ -37,11 +37,14 @@ class CampaignFilters(Arguments):
     ] = None
     date_from: Annotated[
         IsoDate | None,
-        Field(description="Campaigns from this date on, YYYY-MM-DD, e.g. 2026-03-01."),
+        Field(
+            description="Campaigns from this date on, YYYY-MM-DD (which of their dates is not"
+            " documented; counts are not cut to it)."
+        ),
     ] = None
     date_to: Annotated[
         IsoDate | None,
-        Field(description="Campaigns up to this date, YYYY-MM-DD, e.g. 2026-03-31."),
+        Field(description="Campaigns up to this date, YYYY-MM-DD, e.g. 2026-03-31; likewise."),
     ] = None
     search: Annotated[
         ShortText | None,

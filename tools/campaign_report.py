@@ -19,7 +19,7 @@ MIN_CALLS_FOR_A_RATE: Final = 20
 """Calls below which a success rate says little; the default of `min_calls` for that ranking."""
 MAX_MIN_CALLS: Final = 1_000_000_000
 LEAST_BELOW: Final = 0.1
-"""Percent; rates are shown with one decimal."""
+"""Percent: rates have one decimal, and "above 0" is a bound that not every host can read."""
 DASHBOARD: Final = "ui://talkover/campaign-report.html"
 
 

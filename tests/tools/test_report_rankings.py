@@ -131,7 +131,7 @@ async def test_below_a_rate_asks_for_a_ranking_also_beside_a_grouping(assistant:
             {"below": 60, "rank_by": "total_calls"},
             "below is a success rate and goes with rank_by=success_rate, not total_calls.",
         ),
-        ({"below": 0}, "below: 0 is not accepted."),
+        ({"below": 0}, "below: 0 is not accepted. Give a number from 0.1 to 100."),
         ({"below": 101}, "below: 101 is not accepted."),
         ({"below": "nan"}, 'below: "nan" is not accepted.'),
         ({"below": True}, "below: True is not accepted."),

@@ -1,22 +1,25 @@
 """The tool `campaign_report`: totals, groups and rankings over every campaign that matches."""
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
 from mcp_types import ToolAnnotations
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from talkover.pages import walk
 from tools.definition import ToolContext, ToolDefinition
-from tools.kit.arguments import NO_BOOL
+from tools.kit.arguments import NO_BOOL, wrong
 from tools.kit.filters import CampaignFilters
 from tools.report.answer import CampaignReport, build_report
-from tools.report.tally import GroupBy, Order, RankBy, Ranking, Tally
+from tools.report.ranking import Order, Podium, RankBy, Ranking, usual_order
+from tools.report.tally import GroupBy, Tally
 from tools.report.text import write_report
 
 DEFAULT_TOP: Final = 10
 MIN_CALLS_FOR_A_RATE: Final = 20
 """Calls below which a success rate says little; the default of `min_calls` for that ranking."""
 MAX_MIN_CALLS: Final = 1_000_000_000
+LEAST_BELOW: Final = 0.1
+"""Percent: rates have one decimal, and "above 0" is a bound that not every host can read."""
 DASHBOARD: Final = "ui://talkover/campaign-report.html"
 
 
@@ -32,8 +35,9 @@ class ReportArguments(CampaignFilters):
         Field(description="Rank campaigns by this; success_rate unless only group_by is given."),
     ] = None
     order: Annotated[
-        Order, Field(description="best first, or worst first (for failed_calls, worst is most).")
-    ] = "best"
+        Order | None,
+        Field(description="best or worst first; left out: best, but for failed_calls the most."),
+    ] = None
     top: Annotated[
         int, Field(ge=1, le=50, description="Campaigns in the ranking, 1-50."), NO_BOOL
     ] = DEFAULT_TOP
@@ -47,16 +51,37 @@ class ReportArguments(CampaignFilters):
         NO_BOOL,
     ] = None
 
+    below: Annotated[
+        float | None,
+        Field(
+            ge=LEAST_BELOW,
+            le=100,
+            allow_inf_nan=False,
+            description="Rank only success rates below this, in percent, e.g. 60.",
+        ),
+        NO_BOOL,
+    ] = None
+
+    @model_validator(mode="after")
+    def _below_is_a_rate(self) -> Self:
+        if self.below is not None and self.rank_by not in {None, "success_rate"}:
+            raise wrong(
+                f"below is a success rate and goes with rank_by=success_rate, not {self.rank_by}."
+                " Leave one of the two out."
+            )
+        return self
+
     def ranking(self) -> Ranking | None:
         """What to rank by; nothing where only a grouping was asked for."""
-        asked = self.model_fields_set & {"rank_by", "order", "top", "min_calls"}
+        asked_for = bool(self.model_fields_set & {"rank_by", "order"})
+        asked = asked_for or self.model_fields_set & {"top", "min_calls", "below"}
         if self.group_by is not None and not asked:
             return None
         by: RankBy = self.rank_by or "success_rate"
         least = self.min_calls
         if least is None:
             least = MIN_CALLS_FOR_A_RATE if by == "success_rate" else 0
-        return Ranking(by, self.order, self.top, least)
+        return Ranking(by, self.order or usual_order(by), self.top, least, self.below, asked_for)
 
 
 async def campaign_report(args: ReportArguments, ctx: ToolContext) -> CampaignReport:
@@ -65,10 +90,11 @@ async def campaign_report(args: ReportArguments, ctx: ToolContext) -> CampaignRe
     async def on_page(done: int, total: int) -> None:
         await ctx.progress(done, total, f"{done} of {total} pages of campaigns read")
 
+    ranking = args.ranking()
     tally, coverage = await walk(
         ctx.client.campaigns,
         args.api_filters(),
-        lambda: Tally(args.group_by, args.ranking()),
+        lambda: Tally(args.group_by, Podium(ranking) if ranking else None),
         seconds=ctx.app.report_seconds,
         on_page=on_page,
     )
@@ -83,9 +109,9 @@ CAMPAIGN_REPORT = ToolDefinition(
         " page: calls, completed, failed, call-weighted success rate, shares per group, best or worst"
         ' campaigns. Use it for totals, "which do best or worst", "how do sales and reminders'
         ' compare", weekly reports. Use list_campaigns to browse and get_campaign for one campaign.'
-        " It cannot count calls of a week or month: counts run since each campaign began, and Talkover keeps"
-        " no earlier standings. It knows no costs, revenue, conversions (a completed call is no sale) or"
-        " forecasts."
+        " It cannot count calls of a week or month (list_calls can): counts run since each campaign"
+        " began, and Talkover keeps no earlier standings. It knows no costs, revenue, conversions (a"
+        " completed call is no sale) or forecasts."
     ),
     arguments=ReportArguments,
     result=CampaignReport,

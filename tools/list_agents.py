@@ -1,5 +1,6 @@
 """The tool `list_agents`: who makes the calls; its purpose is to turn a name into an `agent_id`."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from mcp_types import ToolAnnotations
@@ -9,8 +10,16 @@ from talkover.client import DEFAULT_PER_PAGE, MAX_PER_PAGE
 from talkover.models import Agent, AgentStatus, Direction
 from tools.definition import Result, ToolContext, ToolDefinition
 from tools.kit.arguments import NO_BOOL, Arguments, ShortText
+from tools.kit.filters import loosen_advice
 from tools.kit.numbers import count
-from tools.kit.paging import last_page, next_line, page_headline, require_page
+from tools.kit.paging import (
+    last_page,
+    next_line,
+    next_page,
+    page_headline,
+    page_notes,
+    require_page,
+)
 from tools.kit.stamp import iso
 from tools.kit.table import CustomerText, write_table
 from tools.kit.text import NOTICE, STRUCTURED_NOTICE, clean
@@ -55,7 +64,9 @@ class AgentList(Result):
     page: int
     last_page: int
     agents: list[AgentRow]
+    notes: list[str] | None = None
     next_page: int | None = None
+    hint: str | None = None
     notice: str = STRUCTURED_NOTICE
     headline: str = Field(exclude=True)
 
@@ -73,7 +84,9 @@ async def list_agents(args: ListAgents, ctx: ToolContext) -> AgentList:
         page=page.page,
         last_page=last_page(page),
         agents=[_row(agent) for agent in page.items],
-        next_page=page.page + 1 if page.page < last_page(page) else None,
+        notes=[*page_notes(page, args.page, "agent"), *_alike(page.items)] or None,
+        next_page=next_page(page, args.page),
+        hint=None if page.total else loosen_advice(filters, "agent"),
         headline=page_headline(page, "agent", filters),
     )
 
@@ -90,15 +103,15 @@ def _row(agent: Agent) -> AgentRow:
     )
 
 
+def _alike(agents: Sequence[Agent]) -> list[str]:
+    alike = len({clean(agent.name) for agent in agents}) < len(agents)
+    return ["Some agents share a name; each has its own agent_id."] if alike else []
+
+
 def write(answer: AgentList) -> str:
     """The answer as text."""
-    if not answer.total:
-        wider = (
-            "Leave a filter out."
-            if answer.filters
-            else "This Talkover environment has no agents yet."
-        )
-        return f"{answer.headline}\n{wider}"
+    if answer.hint:
+        return f"{answer.headline}\n{answer.hint}"
     header = ["name", "label", "language", "direction", "status", "phone_numbers", "agent_id"]
     rows = [
         [
@@ -112,11 +125,8 @@ def write(answer: AgentList) -> str:
         ]
         for row in answer.agents
     ]
-    table = [NOTICE, write_table(header, rows)] if rows else ["Note: Talkover sent none of them."]
-    lines = [answer.headline, *table]
-    alike = len({row.name for row in answer.agents}) < len(answer.agents)
-    if alike:
-        lines.append("Note: some agents share a name; each has its own agent_id.")
+    lines = [answer.headline, *([NOTICE, write_table(header, rows)] if rows else [])]
+    lines += [f"Note: {note}" for note in answer.notes or []]
     if answer.next_page is not None:
         lines.append(f"{next_line(answer.next_page)} {count(answer.total, 'agent')} in all.")
     return "\n".join(lines)

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from talkover.models import CallStatus, Direction
 from talkover.pages import walk
 from tools.calls.answer import NO_CAMPAIGN, CallList, build_list
+from tools.calls.groups import GroupBy
 from tools.calls.tally import CallTally
 from tools.calls.text import write_calls
 from tools.definition import ToolContext, ToolDefinition
@@ -33,13 +34,19 @@ class ListCalls(Arguments):
         ShortText | None, Field(description="Only calls of this agent: an id from list_agents.")
     ] = None
     date_from: Annotated[
-        IsoDate | None, Field(description="Calls from this date on, YYYY-MM-DD, e.g. 2026-03-01.")
+        IsoDate | None,
+        Field(
+            description="Calls from this day on, YYYY-MM-DD; in which time zone is not documented."
+        ),
     ] = None
     date_to: Annotated[
-        IsoDate | None, Field(description="Calls up to this date, YYYY-MM-DD, e.g. 2026-03-31.")
+        IsoDate | None, Field(description="Calls up to this day, YYYY-MM-DD, e.g. 2026-03-31.")
     ] = None
     search: Annotated[
         ShortText | None, Field(description="Part of a phone number or call SID, e.g. 5550100.")
+    ] = None
+    group_by: Annotated[
+        GroupBy | None, Field(description="Counts per group, e.g. per day (days in UTC).")
     ] = None
     show: Annotated[
         int, Field(ge=0, le=50, description="Newest calls to show one by one, 0-50."), NO_BOOL
@@ -64,7 +71,7 @@ async def list_calls(args: ListCalls, ctx: ToolContext) -> CallList:
     tally, coverage = await walk(
         ctx.client.calls,
         {name: getattr(args, name) for name in _FILTERS},
-        lambda: CallTally(args.show),
+        lambda: CallTally(args.show, args.group_by),
         seconds=ctx.app.report_seconds,
         max_pages=MAX_PAGES,
         on_page=on_page,
@@ -77,11 +84,11 @@ LIST_CALLS = ToolDefinition(
     name="list_calls",
     title="List calls",
     description=(
-        "Counts the calls of a Talkover environment by status, with talk time and test calls apart, and"
-        " shows the newest ones with masked numbers. Use it for calls of a day, week or agent, e.g."
-        ' "how many calls failed yesterday?". Calls cannot be filtered by campaign: for one campaign\'s'
-        " calls use get_campaign, for campaign totals campaign_report. It knows no costs, recordings,"
-        " transcripts or names of those called."
+        "Counts the calls of a Talkover environment by status, day, agent or direction, with talk time,"
+        " test calls apart, and shows the newest (numbers masked unless the operator shows them). Use it"
+        ' for calls of a day, week or agent, e.g. "how many calls failed yesterday?". Calls cannot be'
+        " filtered by campaign: for one campaign's calls use get_campaign, for campaign totals"
+        " campaign_report. It knows no costs, recordings, transcripts or names of those called."
     ),
     arguments=ListCalls,
     result=CallList,

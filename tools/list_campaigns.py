@@ -1,5 +1,6 @@
 """The tool `list_campaigns`: one page of campaigns with their counts, and how many match in all."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Final, Literal
 
 from mcp_types import ToolAnnotations
@@ -10,12 +11,20 @@ from talkover.models import Campaign, Page
 from tools.definition import Result, ToolContext, ToolDefinition
 from tools.kit.arguments import NO_BOOL
 from tools.kit.campaigns import CampaignRow, Counts, campaign_rows, campaign_table, sum_counts
-from tools.kit.filters import CampaignFilters, loosen_advice
+from tools.kit.filters import CampaignFilters, loosen_advice, share_agent
 from tools.kit.names import display_name, names_needing_id
 from tools.kit.numbers import count, oddities, rate_text
-from tools.kit.paging import first_item, last_page, next_line, page_headline, require_page
+from tools.kit.paging import (
+    first_item,
+    last_page,
+    next_line,
+    next_page,
+    page_headline,
+    page_notes,
+    require_page,
+)
 from tools.kit.stamp import iso
-from tools.kit.text import NOTICE, STRUCTURED_NOTICE, quote
+from tools.kit.text import STRUCTURED_NOTICE, quote, under_notice
 
 MAX_NOTES: Final = 5
 """Odd campaigns that are named; further ones are counted."""
@@ -48,6 +57,7 @@ class CampaignList(Result):
     campaigns: list[CampaignRow]
     notes: list[str] | None = None
     next_page: int | None = None
+    hint: str | None = None
     notice: str | None = None
     headline: str = Field(exclude=True)
     needs_id: frozenset[str] = Field(exclude=True)
@@ -77,23 +87,18 @@ def summarise(page: Page[Campaign], args: ListCampaigns) -> CampaignList:
         last_item=first + len(page.items) - 1 if page.items else None,
         page_totals=sum_counts(page.items) if page.items else None,
         campaigns=campaign_rows(page.items, full=full),
-        notes=_notes(page) or None,
-        next_page=page.page + 1 if page.page < last_page(page) else None,
+        notes=[*page_notes(page, args.page, "campaign"), *_odd(page.items)] or None,
+        next_page=next_page(page, args.page),
+        hint=None if page.total else loosen_advice(filters),
         notice=STRUCTURED_NOTICE if page.items else None,
         headline=page_headline(page, "campaign", filters),
         needs_id=frozenset(c.id for c in page.items) if full else names_needing_id(page.items),
     )
 
 
-def _notes(page: Page[Campaign]) -> list[str]:
-    expected = min(page.per_page, max(0, page.total - first_item(page) + 1))
-    notes = []
-    if len(page.items) < expected:
-        notes.append(
-            f"Talkover counts {expected} campaigns on this page but sent {len(page.items)}."
-        )
-    odd = [(c, text) for c in page.items if (text := "; ".join(o.case for o in oddities(c)))]
-    notes += [f"{quote(display_name(c.name, 40))}: {text}." for c, text in odd[:MAX_NOTES]]
+def _odd(campaigns: Sequence[Campaign]) -> list[str]:
+    odd = [(c, text) for c in campaigns if (text := "; ".join(o.case for o in oddities(c)))]
+    notes = [f"{quote(display_name(c.name, 40))}: {text}." for c, text in odd[:MAX_NOTES]]
     if len(odd) > MAX_NOTES:
         notes.append(f"{len(odd) - MAX_NOTES} more campaigns here have odd counts.")
     return notes
@@ -101,8 +106,8 @@ def _notes(page: Page[Campaign]) -> list[str]:
 
 def write(answer: CampaignList) -> str:
     """The answer as text: headline, sums, table, notes, what comes next."""
-    if not answer.total:
-        return f"{answer.headline}\n{loosen_advice(answer.filters or {})}"
+    if answer.hint:
+        return f"{answer.headline}\n{answer.hint}"
     lines = [answer.headline]
     if answer.page_totals is not None:
         totals = answer.page_totals
@@ -111,14 +116,21 @@ def write(answer: CampaignList) -> str:
             f"{scope}: {count(totals.calls, 'call')}, {totals.completed:,} completed"
             f" ({rate_text(totals.success_rate)}), {totals.failed:,} failed, since each campaign began."
         )
-    table = campaign_table(answer.campaigns, hidden=answer.filters or {}, with_id=answer.needs_id)
-    lines += [NOTICE, table] if answer.campaigns else []
-    lines += [f"Note: {note}" for note in answer.notes or []]
+    lines += under_notice([*_table(answer), *(f"Note: {note}" for note in answer.notes or [])])
     if answer.next_page is not None:
         lines.append(
             f"{next_line(answer.next_page)} For totals over all {answer.total:,} use campaign_report."
         )
     return "\n".join(lines)
+
+
+def _table(answer: CampaignList) -> list[str]:
+    rows = answer.campaigns
+    if not rows:
+        return []
+    if share_agent(answer.filters, [row.agent for row in rows]):
+        rows = [row.model_copy(update={"agent": None}) for row in rows]
+    return [campaign_table(rows, hidden=answer.filters or {}, with_id=answer.needs_id)]
 
 
 LIST_CAMPAIGNS = ToolDefinition(

@@ -129,5 +129,5 @@ def at(content: Any, path: str) -> object:
 def _called(row: object) -> set[str]:
     if not isinstance(row, dict):
         return {str(row)}
-    keys = ("rank", "group", "label", "name", "attempt", "day", "id")
+    keys = ("rank", "group", "label", "name", "attempt", "day", "id", "agent_id")
     return {str(row[key]) for key in keys if key in row}

@@ -11,6 +11,14 @@ RANKED_BY = {
     "failed_calls": lambda s: -s["failed_calls"],
 }
 
+LEAST_CALLS = 20
+FIRST = {
+    "success_rate": ("highest success rate", "lowest success rate"),
+    "total_calls": ("most calls", "fewest calls"),
+    "completed_calls": ("most completed calls", "fewest completed calls"),
+    "failed_calls": ("most failed calls", "fewest failed calls"),
+}
+
 
 def rate(part: int, whole: int) -> str:
     """Percent with one decimal, as answers print it."""
@@ -148,8 +156,25 @@ def ranked(
         kept = [c for c in found if stats(c)["total"] >= least]
         sign = 1 if order == "best" else -1
         kept.sort(key=lambda c: (sign * RANKED_BY[by](c["stats"]), stats(c)["total"]), reverse=True)
-        head = Fact(f"{order.capitalize()} {top} of {len(kept)} by", {"ranked_of": len(kept)})
+        first = FIRST[by][(order == "worst") != (by == "failed_calls")]
+        head = Fact(
+            f"{top} campaigns with the {first}, of {len(kept)}",
+            {"ranked_of": len(kept), "rank_by": by, "order": order},
+        )
         return [head, *(fact for n, c in enumerate(kept[:top], 1) for fact in _place(n, c))]
+
+    return facts
+
+
+def below(percent: int, **filters: str) -> FactsOf:
+    """How many of those with enough calls are below a success rate."""
+
+    def facts(company: Company) -> list[Fact]:
+        found = [stats(c) for c in company.campaigns(**filters)]
+        kept = [s for s in found if s["total"] >= LEAST_CALLS]
+        low = [s for s in kept if 100 * s["completed"] < percent * s["total"]]
+        words = f"{len(low)} of {len(kept)} campaigns with at least 20 calls are below {percent} %."
+        return [Fact(words), Fact(f"of {len(low)} below {percent} %", {"ranked_of": len(low)})]
 
     return facts
 

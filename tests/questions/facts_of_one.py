@@ -1,11 +1,11 @@
-"""Facts about one campaign, about calls and about agents, computed from the sandbox's records."""
+"""Facts about one campaign, computed from the sandbox's records."""
 
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tests.questions.asking import NOW, Company, Fact, FactsOf, Record
+from tests.questions.asking import NOW, Fact, FactsOf, Record
 from tests.questions.facts import rate
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -190,59 +190,3 @@ def rules(name: str) -> FactsOf:
         ]
 
     return _of(name, look)
-
-
-def calls_counted(agent: str = "", **filters: str) -> FactsOf:
-    """How many calls match; without tests: by status, talk time; the tests apart."""
-
-    def facts(company: Company) -> list[Fact]:
-        of_agent = {"agent_id": company.agent(agent)["id"]} if agent else {}
-        found = company.calls(**filters, **of_agent)
-        real = [k for k in found if not k["is_testing"]]
-        by_status = Counter(k["status"] for k in real)
-        seconds = sum(k["duration"] for k in real)
-        tests = len(found) - len(real)
-        lines = [
-            Fact(f"{_calls(len(found))} match", {"total": len(found), "complete": True}),
-            Fact(f"{_calls(len(real))} without tests", {"talk_seconds": seconds}),
-            *(Fact(f"{s} {n}", {f"by_status / {s}": n}) for s, n in by_status.items()),
-        ]
-        if tests:
-            lines.append(Fact(f"{tests} test call", {"test_calls": tests}))
-        if "status" not in filters:
-            percent = rate(by_status["completed"], len(real))
-            lines.append(Fact(f"({percent} % completed)", {"success_rate": float(percent)}))
-        if talked := [k["duration"] for k in real if k["duration"]]:
-            average = round(sum(talked) / len(talked))
-            lines.append(Fact(f"{average} s on average", {"average_talk_seconds": average}))
-        return lines
-
-    return facts
-
-
-def _calls(number: int) -> str:
-    return f"{number} call{'' if number == 1 else 's'}"
-
-
-def agents(**filters: str) -> FactsOf:
-    """The agents that match, with what `agent_id` takes."""
-
-    def facts(company: Company) -> list[Fact]:
-        found = [a for a in company.data.agents if all(a[k] == v for k, v in filters.items())]
-        noun = "agent" if len(found) == 1 else "agents"
-        lines = [
-            Fact(
-                f'"{a["label"]}",{a["language"]},{a["direction"]},{a["current_status"]},'
-                f"{len(a['phone_numbers'])},{a['id']}",
-                {
-                    f"agents / {a['label']} / id": a["id"],
-                    f"agents / {a['label']} / status": a["current_status"],
-                    f"agents / {a['label']} / language": a["language"],
-                    f"agents / {a['label']} / phone_numbers": len(a["phone_numbers"]),
-                },
-            )
-            for a in found
-        ]
-        return [Fact(f"{len(found)} {noun}", {"total": len(found)}), *lines]
-
-    return facts

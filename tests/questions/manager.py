@@ -4,7 +4,7 @@ from typing import Final
 
 from tests.questions.asking import WEEK, WEEK_BEFORE, call, question
 from tests.questions.facts import grouped, idle, ranked, totals
-from tests.questions.facts_of_one import agents, calls_counted
+from tests.questions.facts_of_calls import agents, calls_counted, calls_grouped
 
 QUESTIONS: Final = (
     question(
@@ -57,6 +57,17 @@ QUESTIONS: Final = (
         call("list_calls", **WEEK_BEFORE, show=0),
         calls_counted(**WEEK),
         calls_counted(**WEEK_BEFORE),
+    ),
+    question(
+        "How did last week go, day by day?",
+        call("list_calls", **WEEK, group_by="day", show=0),
+        calls_counted(**WEEK),
+        calls_grouped("day", **WEEK),
+    ),
+    question(
+        "Whose calls got through last week?",
+        call("list_calls", **WEEK, group_by="agent", show=0),
+        calls_grouped("agent", **WEEK),
     ),
     question(
         "How many agents do we have, and which languages do they speak?",

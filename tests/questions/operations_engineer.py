@@ -4,7 +4,8 @@ from typing import Final
 
 from tests.questions.asking import WEEK, YESTERDAY, call, question
 from tests.questions.facts import grouped, idle, listed, stated
-from tests.questions.facts_of_one import agents, calls_counted, endings, files, rules, standing
+from tests.questions.facts_of_calls import agents, calls_counted
+from tests.questions.facts_of_one import endings, files, rules, standing
 
 QUESTIONS: Final = (
     question(

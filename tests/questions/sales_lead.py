@@ -3,9 +3,9 @@
 from typing import Final
 
 from tests.questions.asking import call, question
-from tests.questions.facts import agents_compared, grouped, listed, ranked, totals
+from tests.questions.facts import agents_compared, below, grouped, listed, ranked, totals
+from tests.questions.facts_of_calls import agents
 from tests.questions.facts_of_one import (
-    agents,
     attempts,
     last_seven_days,
     newest_day,
@@ -23,6 +23,11 @@ QUESTIONS: Final = (
         "Which running campaigns do worst?",
         call("campaign_report", status="active", order="worst", top=3),
         ranked(order="worst", top=3, status="active"),
+    ),
+    question(
+        "How many running campaigns are below 60 %, and which are the worst?",
+        call("campaign_report", status="active", below=60, order="worst", top=5),
+        below(60, status="active"),
     ),
     question(
         "What were our best campaigns ever?",
@@ -74,7 +79,7 @@ QUESTIONS: Final = (
     ),
     question(
         "Where do most calls fail, among the campaigns that are over?",
-        call("campaign_report", rank_by="failed_calls", order="worst", top=5, status="completed"),
+        call("campaign_report", rank_by="failed_calls", top=5, status="completed"),
         ranked("failed_calls", "worst", top=5, status="completed"),
     ),
     question(

@@ -28,7 +28,7 @@ async def test_every_agent_comes_with_the_id_that_other_tools_take(
 async def test_a_name_shared_by_two_is_pointed_out(assistant: Client) -> None:
     text = await ask(assistant, "list_agents", search="ana")
     assert text.startswith('2 agents match search="ana" · page 1 of 1, items 1–2 · as of ')
-    assert "Note: some agents share a name; each has its own agent_id." in text
+    assert "Note: Some agents share a name; each has its own agent_id." in text
 
 
 async def test_filters_reach_talkover(assistant: Client, sandbox: Sandbox) -> None:
@@ -63,7 +63,9 @@ async def test_a_longer_list_says_how_to_go_on(assistant: Client) -> None:
 
 
 async def test_no_match_and_an_empty_environment_say_what_to_do(assistant: Client) -> None:
-    assert (await ask(assistant, "list_agents", search="Zoë")).endswith("Leave a filter out.")
+    assert (await ask(assistant, "list_agents", search="Zoë")).endswith(
+        "Leave it out, or widen it: search."
+    )
     async with connected(AppState(client=sandbox_client(Sandbox(campaigns=0)))) as empty:
         assert "has no agents yet" in await ask(empty, "list_agents")
 

@@ -24,6 +24,7 @@ def expected(calls: list[dict[str, Any]]) -> dict[str, Any]:
         "total": len(calls),
         "counted": len(calls),
         "complete": True,
+        "calls_without_tests": len(real),
         "by_status": dict(Counter(c["status"] for c in real)),
         "talk_seconds": sum(c["duration"] for c in real),
         "test_calls": len(tests),
@@ -55,6 +56,50 @@ async def test_filters_reach_talkover_and_the_counts_are_of_what_matches(
     assert found["by_status"] == expected(matching)["by_status"]
     assert found["filters"] == filters
     assert sandbox.requests[-1].query == {**filters, "per_page": "100", "page": "1"}
+
+
+async def test_those_not_reached_are_summed_where_several_statuses_mean_it(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    result = await assistant.call_tool("list_calls", {"show": 0})
+    over = {"failed", "busy", "no-answer"}
+    number = sum(c["status"] in over and not c["is_testing"] for c in sandbox.data.calls)
+    assert structured(result)["not_reached"] == number
+    assert f"{number} not reached: failed + busy + no-answer)" in text_of(result)
+
+
+async def test_those_not_reached_are_no_sum_of_one_status(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    assert "not_reached" not in structured(
+        await assistant.call_tool("list_calls", {"status": "busy"})
+    )
+    sandbox.data.calls[:] = [c for c in sandbox.data.calls if c["status"] in {"busy", "completed"}]
+    result = await assistant.call_tool("list_calls", {})
+    assert "not_reached" not in structured(result)
+    assert "not reached" not in text_of(result)
+
+
+async def test_the_average_says_which_calls_it_is_of(assistant: Client, sandbox: Sandbox) -> None:
+    talked = [c["duration"] for c in sandbox.data.calls if c["duration"] and not c["is_testing"]]
+    average = round(sum(talked) / len(talked))
+    assert f", {average} s per call with talk time." in await ask(assistant, "list_calls")
+
+
+async def test_a_single_test_call_is_told_apart_in_good_english(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    for place, call in enumerate(sandbox.data.calls):
+        call["is_testing"], call["duration"] = place == 0, 30
+    text = await ask(assistant, "list_calls")
+    assert "Not among these: 1 test call, 30 s, not billed, not in Talkover's statistics." in text
+
+
+async def test_a_shown_call_names_its_agent_by_the_id_that_other_tools_take(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    [shown] = structured(await assistant.call_tool("list_calls", {"show": 1}))["calls"]
+    assert shown["agent_id"] == sandbox.data.calls[0]["agent"]["id"]
 
 
 async def test_a_rate_is_not_told_of_calls_that_were_picked_by_their_status(
@@ -116,6 +161,7 @@ async def test_a_page_that_keeps_failing_leaves_a_part_that_says_so(
     text = await ask(assistant, "list_calls")
     assert text.startswith("PARTIAL: 220 counted of 320 calls")
     assert "100 calls of 320 not counted (1 of 4 pages not read)." in text
+    assert "Newest 5 of those counted:" in text
 
 
 async def test_nothing_counted_of_something_is_no_empty_list(
@@ -128,7 +174,7 @@ async def test_nothing_counted_of_something_is_no_empty_list(
 async def test_an_empty_result_says_what_to_widen(assistant: Client) -> None:
     text = await ask(assistant, "list_calls", date_to="2001-01-01")
     assert text.startswith("0 calls match date_to=2001-01-01 · as of ")
-    assert "Leave out or widen: date_to." in text
+    assert "Leave it out, or widen it: date_to." in text
 
 
 async def test_an_environment_without_calls_is_not_an_error() -> None:

@@ -50,7 +50,7 @@ async def test_a_list_that_never_stands_still_is_said_to_move_and_nothing_counts
     assert text.startswith("PARTIAL report on ")
     assert "Records were added or removed while they were read" in text
     assert found["coverage"]["complete"] is False
-    assert "Ask again" in found["coverage"]["advice"]
+    assert "Ask once more" in found["coverage"]["advice"]
     assert found["totals"]["campaigns"] == found["coverage"]["campaigns_counted"] <= 480
 
 
@@ -64,6 +64,16 @@ async def test_a_page_that_keeps_failing_is_named_as_missing(
     assert "Talkover itself failed (500)" in text
     assert "(of 350 campaigns only)" in text
     assert found["coverage"]["campaigns_counted"] == found["totals"]["campaigns"] == 350
+
+
+async def test_each_line_over_a_part_says_that_it_is_over_a_part(
+    sandbox: Sandbox, state: AppState
+) -> None:
+    sandbox.fail_next("ok", "500")
+    text, found = await reported(state, group_by="status", rank_by="total_calls", top=3)
+    assert "By status, the most calls first (of those counted):" in text
+    title = f"3 campaigns with the most calls, of {found['ranked_of']} (of those counted):"
+    assert title in text
 
 
 async def test_a_first_page_that_fails_is_an_error_and_no_empty_report(

@@ -1,14 +1,17 @@
 """The typed result of `list_calls`, made from a tally and what the walk covered."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from talkover.models import Call
 from talkover.pages import Coverage
+from tools.calls.groups import NOT_REACHED, CallGroup, GroupBy, shown_groups
 from tools.calls.tally import CallTally
 from tools.definition import Result
 from tools.kit.coverage import how_to_see_all, missing_text
+from tools.kit.filters import loosen_advice
 from tools.kit.names import agent_label
 from tools.kit.numbers import percent
 from tools.kit.phone import mask
@@ -26,7 +29,6 @@ class CallRow(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    id: str
     at: str | None = None
     status: str
     direction: str | None = None
@@ -34,6 +36,7 @@ class CallRow(BaseModel):
     from_number: str | None = None
     to_number: str | None = None
     agent: str | None = None
+    agent_id: str | None = None
     test: bool | None = None
 
 
@@ -46,7 +49,11 @@ class CallList(Result):
     counted: int
     complete: bool
     missing: str | None = None
+    calls_without_tests: int
     by_status: dict[str, int] = Field(description="without test calls")
+    not_reached: int | None = Field(
+        default=None, description="failed + busy + no-answer, without test calls"
+    )
     success_rate: float | None = Field(
         default=None, description="percent of calls completed, without test calls"
     )
@@ -56,7 +63,12 @@ class CallList(Result):
     )
     test_calls: int
     test_talk_seconds: int
+    group_by: GroupBy | None = None
+    days_of: str | None = Field(default=None, description="the time zone of the days")
+    groups: list[CallGroup] | None = None
+    other_groups: CallGroup | None = Field(default=None, description="sums of all further groups")
     calls: list[CallRow] | None = None
+    hint: str | None = None
     about_campaigns: str = NO_CAMPAIGN
     notice: str = STRUCTURED_NOTICE
 
@@ -73,15 +85,26 @@ def build_list(
         counted=coverage.counted,
         complete=coverage.complete,
         missing=None if coverage.complete else _missing(coverage),
+        calls_without_tests=billed,
         by_status=dict(tally.by_status.most_common()),
+        not_reached=None if "status" in filters else _not_reached(tally.by_status),
         # Of calls that were picked by their status, a rate says nothing.
         success_rate=None if "status" in filters else percent(tally.by_status["completed"], billed),
         talk_seconds=round(tally.talk_seconds),
         average_talk_seconds=round(tally.talk_seconds / tally.talked) if tally.talked else None,
         test_calls=tally.test_calls,
         test_talk_seconds=round(tally.test_talk_seconds),
+        **(_groups(tally, tally.group_by, filters) if tally.group_by else {}),
         calls=[_row(call, show_numbers=show_numbers) for call in tally.newest()] or None,
+        hint=loosen_advice(filters, "call") if coverage.complete and not coverage.counted else None,
     )
+
+
+def _groups(tally: CallTally, by: GroupBy, filters: Mapping[str, Any]) -> dict[str, Any]:
+    """What the answer says of groups; nothing of it is there without a grouping."""
+    groups, others = shown_groups(tally.groups, by, tally.agents, rated="status" not in filters)
+    days_of = "UTC" if by == "day" else None
+    return {"group_by": by, "days_of": days_of, "groups": groups, "other_groups": others}
 
 
 def _row(call: Call, *, show_numbers: bool) -> CallRow:
@@ -89,7 +112,6 @@ def _row(call: Call, *, show_numbers: bool) -> CallRow:
         return (clean(value, 20) if show_numbers else mask(value)) or None
 
     return CallRow(
-        id=call.id,
         at=iso(call.created_at) if call.created_at else None,
         status=clean(call.status, 20),
         direction=clean(call.direction, 20) or None,
@@ -97,8 +119,15 @@ def _row(call: Call, *, show_numbers: bool) -> CallRow:
         from_number=number(call.from_),
         to_number=number(call.to),
         agent=agent_label(call.agent) or None,
+        agent_id=call.agent.id if call.agent else None,
         test=call.is_testing or None,
     )
+
+
+def _not_reached(by_status: Mapping[str, int]) -> int | None:
+    """What a campaign may count as failed; None where no more than one such status stands there."""
+    numbers = [by_status[status] for status in NOT_REACHED if by_status.get(status)]
+    return sum(numbers) if len(numbers) > 1 else None
 
 
 def _missing(coverage: Coverage) -> str:

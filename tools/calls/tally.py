@@ -1,10 +1,11 @@
 """The arithmetic of a list of calls: they stream in, counts and the newest few come out."""
 
 import heapq
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from talkover.models import Call
+from talkover.models import AgentRef, Call
+from tools.calls.groups import CallSums, GroupBy, group_of
 from tools.kit.text import clean
 
 
@@ -13,7 +14,10 @@ class CallTally:
     """Takes calls one by one (a `Sink` of `talkover.pages.walk`). Talk time is in seconds."""
 
     keep: int
+    group_by: GroupBy | None = None
     by_status: Counter[str] = field(default_factory=Counter)
+    groups: defaultdict[str, CallSums] = field(default_factory=lambda: defaultdict(CallSums))
+    agents: dict[str, AgentRef] = field(default_factory=dict)
     talk_seconds: float = 0
     talked: int = 0
     test_calls: int = 0
@@ -28,16 +32,26 @@ class CallTally:
             self.test_calls += 1
             self.test_talk_seconds += call.duration
         else:
-            self.by_status[clean(call.status, 20) or "(none)"] += 1
-            self.talk_seconds += call.duration
-            self.talked += call.duration > 0
+            self._count(call)
         if self.keep:
-            moment = call.created_at.timestamp() if call.created_at else 0.0
-            entry = (moment, -self._seen, call)
-            if len(self._heap) < self.keep:
-                heapq.heappush(self._heap, entry)
-            else:
-                heapq.heappushpop(self._heap, entry)
+            self._keep(call)
+
+    def _count(self, call: Call) -> None:
+        self.by_status[clean(call.status, 20) or "(none)"] += 1
+        self.talk_seconds += call.duration
+        self.talked += call.duration > 0
+        if self.group_by is not None:
+            self.groups[group_of(call, self.group_by)].add(call)
+        if self.group_by == "agent" and call.agent is not None:
+            self.agents[call.agent.id] = call.agent
+
+    def _keep(self, call: Call) -> None:
+        moment = call.created_at.timestamp() if call.created_at else 0.0
+        entry = (moment, -self._seen, call)
+        if len(self._heap) < self.keep:
+            heapq.heappush(self._heap, entry)
+        else:
+            heapq.heappushpop(self._heap, entry)
 
     def newest(self) -> list[Call]:
         """The newest calls, newest first."""

@@ -1,5 +1,6 @@
 """The filters of `GET /campaigns`, shared by every tool that looks at many campaigns."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Self
 
@@ -36,11 +37,14 @@ class CampaignFilters(Arguments):
     ] = None
     date_from: Annotated[
         IsoDate | None,
-        Field(description="Campaigns from this date on, YYYY-MM-DD, e.g. 2026-03-01."),
+        Field(
+            description="Campaigns from this date on, YYYY-MM-DD (which of their dates is not"
+            " documented; counts are not cut to it)."
+        ),
     ] = None
     date_to: Annotated[
         IsoDate | None,
-        Field(description="Campaigns up to this date, YYYY-MM-DD, e.g. 2026-03-31."),
+        Field(description="Campaigns up to this date, YYYY-MM-DD, e.g. 2026-03-31; likewise."),
     ] = None
     search: Annotated[
         ShortText | None,
@@ -69,9 +73,17 @@ def filters_text(given: dict[str, Any]) -> str:
     return ", ".join(shown)
 
 
-def loosen_advice(given: dict[str, Any]) -> str:
-    """What to do about an empty result."""
+def share_agent(given: Mapping[str, Any] | None, agents: Sequence[str | None]) -> bool:
+    """Whether a column of agents would repeat what was asked for."""
+    return "agent_id" in (given or {}) and len(set(agents)) <= 1
+
+
+def loosen_advice(given: dict[str, Any], noun: str = "campaign") -> str:
+    """What to do about an empty result. An agent's name in place of its id matches nothing."""
     if not given:
-        return "This Talkover environment has no campaigns yet."
+        return f"This Talkover environment has no {noun}s yet."
     only = "it" if len(given) == 1 else "one of them"
-    return f"Leave {only} out, or widen it: {', '.join(given)}."
+    advice = f"Leave {only} out, or widen it: {', '.join(given)}."
+    if "agent_id" in given:
+        advice += " agent_id is an id from list_agents, not a name (list_agents search=…)."
+    return advice

@@ -42,6 +42,25 @@ def first_item(page: Page[Any]) -> int:
     return (page.page - 1) * page.per_page + 1
 
 
+def page_notes(page: Page[Any], asked: int, noun: str) -> list[str]:
+    """What does not fit on the page as Talkover sent it: it is another one, or a part of it."""
+    notes = []
+    if page.page != asked:
+        notes.append(f"Talkover sent page {page.page} where page {asked} was asked for.")
+    expected = min(page.per_page, max(0, page.total - first_item(page) + 1))
+    if len(page.items) < expected:
+        notes.append(
+            f"Talkover counts {count(expected, noun)} on this page but sent {len(page.items)}."
+        )
+    return notes
+
+
+def next_page(page: Page[Any], asked: int) -> int | None:
+    """The page to go on with; None after the last one, and where another page came than the one
+    asked for: whoever went on would get the same again."""
+    return page.page + 1 if page.page == asked and page.page < last_page(page) else None
+
+
 def page_headline(page: Page[Any], noun: str, filters: dict[str, Any]) -> str:
     """`128 campaigns match … · page 1 of 7, items 1–20 · as of 2026-11-23 16:40 UTC`."""
     first = first_item(page)

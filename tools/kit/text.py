@@ -60,6 +60,11 @@ def clean(text: str, limit: int = MAX_NAME) -> str:
     return folded if len(folded) <= limit else folded[: limit - 1].rstrip() + "…"
 
 
+def under_notice(lines: list[str]) -> list[str]:
+    """The lines of an answer, with the notice above them if they quote anything."""
+    return [NOTICE, *lines] if any('"' in line for line in lines) else lines
+
+
 def word(text: str) -> str:
     """Cleaned text of Talkover's own, such as a status: bare if it is one plain word, else quoted."""
     return text if _PLAIN_WORD.fullmatch(text) else quote(text)

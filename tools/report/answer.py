@@ -1,6 +1,6 @@
 """The typed result of `campaign_report`, made from a tally and what the walk covered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,13 +9,16 @@ from talkover.models import Campaign
 from talkover.pages import Coverage
 from tools.definition import Result
 from tools.kit.coverage import CoverageNote, coverage_note
+from tools.kit.filters import loosen_advice
 from tools.kit.names import agent_key, display_name, names_needing_id
-from tools.kit.numbers import count, percent
+from tools.kit.numbers import percent
 from tools.kit.stamp import iso
-from tools.kit.text import STRUCTURED_NOTICE, clean, quote
-from tools.report.tally import NOT_SET, OddCount, Sums, Tally
+from tools.kit.text import STRUCTURED_NOTICE, clean
+from tools.report.groups import Group, group_ranking, largest_groups
+from tools.report.notes import report_notes
+from tools.report.ranking import Order, Podium, RankBy
+from tools.report.tally import Sums, Tally
 
-MAX_GROUPS: Final = 50
 MEANING: Final = "Counts are totals since each campaign began, not for a period."
 
 
@@ -28,24 +31,14 @@ class Totals(_Part):
 
     campaigns: int
     campaigns_without_calls: int
+    campaigns_without_counts: int | None = Field(
+        default=None, description="Talkover sent no counts: not in these sums"
+    )
     calls: int
     completed: int
     failed: int
     in_flight: int = Field(description="neither completed nor failed yet")
     success_rate: float | None = Field(default=None, description="percent of calls completed")
-
-
-class Group(_Part):
-    """Sums over one group, and its share of all calls in percent."""
-
-    group: str
-    agent_id: str | None = None
-    campaigns: int
-    calls: int
-    completed: int
-    failed: int
-    success_rate: float | None = None
-    share_of_calls: float | None = None
 
 
 class Ranked(_Part):
@@ -73,70 +66,70 @@ class CampaignReport(Result):
     group_by: str | None = None
     groups: list[Group] | None = None
     groups_left_out: int | None = None
-    rank_by: str | None = None
-    order: str | None = None
+    rank_by: RankBy | None = None
+    order: Order | None = None
     min_calls: int | None = None
     ranking: list[Ranked] | None = None
-    ranked_of: int | None = Field(default=None, description="campaigns that could be ranked")
+    ranked_of: int | None = Field(default=None, description="campaigns that are ranked in all")
     below_min_calls: int | None = None
+    below: float | None = Field(default=None, description="only rates below this, in percent")
     notes: list[str] | None = None
+    hint: str | None = None
     meaning: str = MEANING
     notice: str = STRUCTURED_NOTICE
+    groups_ranked: bool = Field(default=False, exclude=True)
     needs_id: frozenset[str] = Field(exclude=True)
 
 
 def build_report(tally: Tally, coverage: Coverage, filters: dict[str, Any]) -> CampaignReport:
     """The answer to what was asked, from what was counted."""
-    ranking = tally.ranking
-    ranked = tally.ranked()
+    places = tally.podium.places() if tally.podium else []
     agents = tally.agents.shown()
-    groups = _groups(tally, agents if tally.group_by == "agent" else {})
+    groups = largest_groups(tally)
+    left_out = len(tally.groups) - len(groups)
     return CampaignReport(
         as_of=iso(coverage.as_of),
         filters=filters or None,
         coverage=coverage_note(coverage),
         totals=_totals(tally.totals),
         group_by=tally.group_by,
-        groups=groups[:MAX_GROUPS] if tally.group_by else None,
-        groups_left_out=len(groups) - MAX_GROUPS if len(groups) > MAX_GROUPS else None,
-        rank_by=ranking.by if ranking else None,
-        order=ranking.order if ranking else None,
-        min_calls=ranking.min_calls if ranking else None,
-        ranking=[
-            _ranked(place, campaign, agents.get(agent_key(campaign)))
-            for place, campaign in enumerate(ranked, 1)
-        ]
-        if ranking
-        else None,
-        ranked_of=tally.ranked_of if ranking else None,
-        below_min_calls=tally.below_min_calls if ranking else None,
-        notes=[_note(kind, odd) for kind, odd in tally.odd.items()] or None,
-        needs_id=names_needing_id(ranked),
+        groups=groups if tally.group_by else None,
+        groups_left_out=left_out or None,
+        groups_ranked=group_ranking(tally) is not None,
+        **(_ranking(tally.podium, places, agents) if tally.podium else {}),
+        notes=report_notes(tally) or None,
+        hint=None if coverage.counted or not coverage.complete else loosen_advice(filters),
+        needs_id=names_needing_id(places),
     )
 
 
 def _totals(sums: Sums) -> Totals:
-    return Totals(**vars(sums), success_rate=percent(sums.completed, sums.calls))
+    known = {
+        name: number for name, number in vars(sums).items() if name != "campaigns_without_counts"
+    }
+    return Totals(
+        **known,
+        campaigns_without_counts=sums.campaigns_without_counts or None,
+        success_rate=percent(sums.completed, sums.calls),
+    )
 
 
-def _groups(tally: Tally, names: Mapping[str, str]) -> list[Group]:
-    """Largest first, months in order."""
-    groups = [
-        Group(
-            group=names.get(key) or key or NOT_SET,
-            agent_id=key if tally.group_by == "agent" and key else None,
-            campaigns=sums.campaigns,
-            calls=sums.calls,
-            completed=sums.completed,
-            failed=sums.failed,
-            success_rate=percent(sums.completed, sums.calls),
-            share_of_calls=percent(sums.calls, tally.totals.calls),
-        )
-        for key, sums in tally.groups.items()
-    ]
-    if tally.group_by == "start_month":
-        return sorted(groups, key=lambda g: (g.group == NOT_SET, g.group))
-    return sorted(groups, key=lambda g: (-g.calls, g.group))
+def _ranking(
+    podium: Podium, places: Sequence[Campaign], agents: Mapping[str, str]
+) -> dict[str, Any]:
+    """What the answer says of a ranking; nothing of it is there without one."""
+    return {
+        "rank_by": podium.ranking.by,
+        "order": podium.ranking.order,
+        "min_calls": podium.ranking.min_calls,
+        "ranking": [
+            _ranked(place, campaign, agents.get(agent_key(campaign)))
+            for place, campaign in enumerate(places, 1)
+        ],
+        "ranked_of": podium.ranked_of,
+        "below_min_calls": podium.below_min_calls,
+        "below": podium.ranking.below,
+    }
 
 
 def _ranked(place: int, campaign: Campaign, agent: str | None) -> Ranked:
@@ -155,12 +148,3 @@ def _ranked(place: int, campaign: Campaign, agent: str | None) -> Ranked:
         failed=stats.failed_calls,
         success_rate=percent(stats.completed_calls, stats.total_calls),
     )
-
-
-def _note(kind: str, odd: OddCount) -> str:
-    examples = ", ".join(quote(name) for name in odd.examples)
-    among = ":" if odd.campaigns == len(odd.examples) else ", e.g."
-    verb = {"are": "is", "count": "counts", "have": "has"}
-    first, _, rest = kind.partition(" ")
-    shown = f"{verb[first]} {rest.replace('their', 'its')}" if odd.campaigns == 1 else kind
-    return f"{count(odd.campaigns, 'campaign')} {shown}{among} {examples}."

@@ -4,19 +4,18 @@ Memory holds the sums, one entry for each group, and the `top` best so far: it d
 the number of campaigns.
 """
 
-import heapq
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from talkover.models import Campaign
+from tools.kit.coverage import lacks_counts
 from tools.kit.names import AgentNames, agent_key, display_name
 from tools.kit.numbers import oddities
 from tools.kit.text import clean
+from tools.report.ranking import Podium
 
 GroupBy = Literal["status", "campaign_type", "agent", "timezone", "start_month"]
-RankBy = Literal["success_rate", "total_calls", "completed_calls", "failed_calls"]
-Order = Literal["best", "worst"]
 NOT_SET: Final = "(none)"
 _MAX_EXAMPLES: Final = 2
 
@@ -27,17 +26,21 @@ class Sums:
 
     campaigns: int = 0
     campaigns_without_calls: int = 0
+    campaigns_without_counts: int = 0
     calls: int = 0
     completed: int = 0
     failed: int = 0
     in_flight: int = 0
 
     def add(self, campaign: Campaign) -> None:
-        """Count one campaign; without stats it has no calls."""
+        """Count one campaign."""
         stats = campaign.stats
         calls = stats.total_calls if stats else 0
         self.campaigns += 1
-        self.campaigns_without_calls += not calls
+        if lacks_counts(campaign):
+            self.campaigns_without_counts += 1
+        else:
+            self.campaigns_without_calls += not calls
         if stats is not None:
             self.calls += calls
             self.completed += stats.completed_calls
@@ -53,42 +56,16 @@ class OddCount:
     examples: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Ranking:
-    """What to rank by. `min_calls` leaves out what has too few calls to mean anything."""
-
-    by: RankBy
-    order: Order
-    top: int
-    min_calls: int
-
-    def score(self, campaign: Campaign) -> tuple[float, int]:
-        """Higher comes first; equal ones by their calls, the larger first."""
-        stats = campaign.stats
-        if stats is None:
-            return (0.0, 0)
-        value: float = {
-            "success_rate": stats.completed_calls / stats.total_calls,
-            "total_calls": stats.total_calls,
-            "completed_calls": stats.completed_calls,
-            "failed_calls": -stats.failed_calls,
-        }[self.by]
-        return (value if self.order == "best" else -value, stats.total_calls)
-
-
 @dataclass
 class Tally:
     """Takes campaigns one by one (a `Sink` of `talkover.pages.walk`)."""
 
     group_by: GroupBy | None
-    ranking: Ranking | None
+    podium: Podium | None
     totals: Sums = field(default_factory=Sums)
     groups: defaultdict[str, Sums] = field(default_factory=lambda: defaultdict(Sums))
     agents: AgentNames = field(default_factory=AgentNames)
     odd: defaultdict[str, OddCount] = field(default_factory=lambda: defaultdict(OddCount))
-    ranked_of: int = 0
-    below_min_calls: int = 0
-    _heap: list[tuple[tuple[float, int], str, int, Campaign]] = field(default_factory=list)
 
     def add(self, campaign: Campaign) -> None:
         """Count one campaign everywhere it counts."""
@@ -96,32 +73,13 @@ class Tally:
         self.agents.see(campaign)
         if self.group_by is not None:
             self.groups[group_of(campaign, self.group_by)].add(campaign)
-        if self.ranking is not None:
-            self._rank(campaign, self.ranking)
+        if self.podium is not None:
+            self.podium.see(campaign)
         for oddity in oddities(campaign):
             count = self.odd[oddity.kind]
             count.campaigns += 1
             if len(count.examples) < _MAX_EXAMPLES:
                 count.examples.append(display_name(campaign.name, 40))
-
-    def _rank(self, campaign: Campaign, ranking: Ranking) -> None:
-        calls = campaign.stats.total_calls if campaign.stats else 0
-        if not calls:
-            return
-        if calls < ranking.min_calls:
-            self.below_min_calls += 1
-            return
-        self.ranked_of += 1
-        # The id makes the order of equal ones the same, in whatever order their pages come.
-        entry = (ranking.score(campaign), campaign.id, self.ranked_of, campaign)
-        if len(self._heap) < ranking.top:
-            heapq.heappush(self._heap, entry)
-        else:
-            heapq.heappushpop(self._heap, entry)
-
-    def ranked(self) -> list[Campaign]:
-        """The top of the ranking, first place first."""
-        return [campaign for *_, campaign in sorted(self._heap, reverse=True)]
 
 
 def group_of(campaign: Campaign, by: GroupBy) -> str:

@@ -1,31 +1,24 @@
 """The text of a report: the headline answers, then tables, then what is missing or odd."""
 
-from tools.kit.filters import filters_text, loosen_advice
+from tools.kit.filters import filters_text, share_agent
 from tools.kit.numbers import count, rate_text
 from tools.kit.stamp import as_of_minutes
 from tools.kit.table import CustomerText, write_table
-from tools.kit.text import NOTICE
+from tools.kit.text import under_notice
 from tools.report.answer import MEANING, CampaignReport
-
-_METRIC = {
-    "success_rate": "success rate",
-    "total_calls": "calls",
-    "completed_calls": "completed calls",
-    "failed_calls": "failed calls",
-}
+from tools.report.ranking import superlative
 
 
 def write_report(report: CampaignReport) -> str:
     """The answer as text."""
-    if not report.totals.campaigns and report.coverage.complete:
-        return f"{_headline(report)}\n{loosen_advice(report.filters or {})}"
+    if report.hint:
+        return f"{_headline(report)}\n{report.hint}"
     lines = [_headline(report)]
     if report.coverage.missing:
         lines.append(f"Missing: {report.coverage.missing} {report.coverage.advice}")
-    lines += [_totals(report), NOTICE]
-    lines += _groups(report) + _ranking(report)
-    lines += [f"Note: {note}" for note in report.notes or []]
-    return "\n".join(lines)
+    lines.append(_totals(report))
+    notes = [f"Note: {note}" for note in report.notes or []]
+    return "\n".join([*lines, *under_notice([*_groups(report), *_ranking(report), *notes])])
 
 
 def _headline(report: CampaignReport) -> str:
@@ -39,8 +32,9 @@ def _headline(report: CampaignReport) -> str:
 
 def _totals(report: CampaignReport) -> str:
     totals = report.totals
-    seen = report.coverage
-    part = "" if seen.complete else f" (of {seen.campaigns_counted:,} campaigns only)"
+    unknown = totals.campaigns_without_counts or 0
+    whole = report.coverage.complete and not unknown
+    part = "" if whole else f" (of {count(totals.campaigns - unknown, 'campaign')} only)"
     line = (
         f"{count(totals.calls, 'call')}{part}: {totals.completed:,} completed"
         f" ({rate_text(totals.success_rate)}), {totals.failed:,} failed, {totals.in_flight:,} in flight."
@@ -75,25 +69,29 @@ def _groups(report: CampaignReport) -> list[str]:
         ]
         for group in report.groups
     ]
-    lines = [f"By {report.group_by}:", write_table([*header, "agent_id"], rows)]
+    by = f"By {report.group_by}{_order_of_groups(report)}{_of_counted(report)}:"
+    lines = [by, write_table([*header, "agent_id"], rows)]
     if report.groups_left_out:
         lines.append(f"{count(report.groups_left_out, 'smaller group')} left out.")
     return lines
 
 
 def _ranking(report: CampaignReport) -> list[str]:
-    if report.ranking is None or report.rank_by is None:
+    if report.ranking is None or report.rank_by is None or report.order is None:
         return []
     few = ""
     if report.min_calls and report.below_min_calls:
         few = f"; {report.below_min_calls:,} with fewer than {report.min_calls:,} calls left out"
+    low = f" below {report.below:g} %" if report.below else ""
     if not report.ranking:
-        return [f"No campaign to rank{few or ': none has calls'}."]
+        why = f": none{low}" if low else "" if few else ": none has counted calls"
+        return [f"No campaign to rank{_of_counted(report)}{why}{few}."]
     title = (
-        f"{str(report.order).capitalize()} {len(report.ranking)} of {report.ranked_of:,}"
-        f" by {_METRIC[report.rank_by]}{few}:"
+        f"{count(len(report.ranking), 'campaign')} with {superlative(report.rank_by, report.order)},"
+        f" of {report.ranked_of:,}{low}{_of_counted(report)}{few}:"
     )
     hidden = report.filters or {}
+    alike = share_agent(report.filters, [row.agent for row in report.ranking])
     header = [
         "rank",
         "name",
@@ -112,7 +110,7 @@ def _ranking(report: CampaignReport) -> list[str]:
             CustomerText(row.name),
             None if "status" in hidden else row.status,
             None if "campaign_type" in hidden else row.campaign_type,
-            CustomerText(row.agent or ""),
+            None if alike else CustomerText(row.agent or ""),
             row.calls,
             row.completed,
             row.failed,
@@ -122,6 +120,17 @@ def _ranking(report: CampaignReport) -> list[str]:
         for row in report.ranking
     ]
     return [title, write_table(header, rows)]
+
+
+def _order_of_groups(report: CampaignReport) -> str:
+    if not report.groups_ranked or report.rank_by is None or report.order is None:
+        return ""
+    return f", {superlative(report.rank_by, report.order)} first"
+
+
+def _of_counted(report: CampaignReport) -> str:
+    """Stands in each line that looks at campaigns of which not all were counted."""
+    return "" if report.coverage.complete else " (of those counted)"
 
 
 def _cell(rate: float | None) -> str:

@@ -49,12 +49,12 @@ def test_the_whole_needs_no_words() -> None:
         (
             {**WHOLE, "counted": 251, "moved": True},
             "251 campaigns counted where Talkover says 250. Records were added or removed",
-            "Ask again",
+            "Ask once more; if the same is missing, Talkover's total is wrong.",
         ),
         (
             {**WHOLE, "moved": True},
             "Of the 250 campaigns counted some may be gone, and new ones missing.",
-            "Ask again",
+            "Ask once more; if the same is missing, Talkover's total is wrong.",
         ),
     ],
 )

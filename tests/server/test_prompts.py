@@ -90,15 +90,24 @@ async def test_the_week_is_seven_full_days_and_ends_yesterday(assistant: Client)
         ("0,57", 'below 57 % ("0,57" is read as a share of 1; "0,57%" would be percent).'),
         ("1", 'below 100 % ("1" is read as a share of 1; "1%" would be percent).'),
         ("0.6 %", "below 0.6 %."),
-        ("half", 'below 60 % (not "half", which is no percentage).'),
-        ("150", 'below 60 % (not "150", which is no percentage).'),
-        ("nan", 'below 60 % (not "nan", which is no percentage).'),
+        ("half", 'below 60 % (not "half", which is no percentage from 0.1 to 100).'),
+        ("150", 'below 60 % (not "150", which is no percentage from 0.1 to 100).'),
+        ("0.05%", 'below 60 % (not "0.05%", which is no percentage from 0.1 to 100).'),
+        ("nan", 'below 60 % (not "nan", which is no percentage from 0.1 to 100).'),
     ],
 )
 async def test_a_threshold_is_read_as_people_type_it_and_what_is_none_is_pointed_out(
     assistant: Client, typed: str, words: str
 ) -> None:
     assert words in await prompt(assistant, "find_underperformers", threshold=typed)
+
+
+async def test_the_campaigns_below_a_threshold_are_counted_by_the_tool_not_by_the_model(
+    assistant: Client,
+) -> None:
+    text = await prompt(assistant, "find_underperformers", threshold="0.555")
+    assert "campaign_report(status=active, below=55.5, order=worst, top=15): the worst" in text
+    assert "how many there are in all" in text
 
 
 async def test_a_threshold_may_be_left_out(assistant: Client) -> None:

@@ -33,6 +33,7 @@ _ARGUMENTS: Final = _table(
         "name": ("search", "campaign"),
         "query q text keyword filter": ("search", "campaign"),
         "sort sort_by order_by rank": ("rank_by",),
+        "threshold under max_rate max_success_rate": ("below",),
         "type": ("campaign_type",),
         "state campaign_status call_status": ("status",),
         "agent agent_name": ("agent_id, which list_agents finds", "search"),

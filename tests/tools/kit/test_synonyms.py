@@ -38,6 +38,7 @@ def refusal(tool: str, **arguments: Any) -> str:
         ("campaign_report", "sort_by", "Use rank_by."),
         ("list_campaigns", "sort", "campaign_report ranks: rank_by and order."),
         ("list_campaigns", "order", "campaign_report ranks: rank_by and order."),
+        ("campaign_report", "threshold", "Use below."),
         ("campaign_report", "type", "Use campaign_type."),
         ("list_calls", "agent", "Use agent_id, which list_agents finds."),
         ("list_agents", "agent", "Use search."),

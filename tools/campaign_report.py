@@ -90,11 +90,11 @@ async def campaign_report(args: ReportArguments, ctx: ToolContext) -> CampaignRe
     async def on_page(done: int, total: int) -> None:
         await ctx.progress(done, total, f"{done} of {total} pages of campaigns read")
 
-    ranking = args.ranking()
+    ranking, now = args.ranking(), ctx.app.now()
     tally, coverage = await walk(
         ctx.client.campaigns,
         args.api_filters(),
-        lambda: Tally(args.group_by, Podium(ranking) if ranking else None),
+        lambda: Tally(now, args.group_by, Podium(ranking) if ranking else None),
         seconds=ctx.app.report_seconds,
         on_page=on_page,
     )

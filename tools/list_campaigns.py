@@ -112,6 +112,8 @@ def write(answer: CampaignList) -> str:
     if answer.page_totals is not None:
         totals = answer.page_totals
         scope = "This page" if answer.last_page > 1 else "All of them"
+        if totals.without_counts:
+            scope += f" (without {count(totals.without_counts, 'campaign')} of unknown counts)"
         lines.append(
             f"{scope}: {count(totals.calls, 'call')}, {totals.completed:,} completed"
             f" ({rate_text(totals.success_rate)}), {totals.failed:,} failed, since each campaign began."

@@ -65,6 +65,17 @@ async def test_the_documented_example_comes_out_right() -> None:
     assert len(structured(result)["campaigns"]) == 2
 
 
+async def test_sums_say_how_many_campaigns_they_are_without(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    for campaign, status in zip(sandbox.data.campaigns, ("draft", "active"), strict=False):
+        campaign.pop("stats", None)  # a draft has no calls; of the other they are not known
+        campaign["status"] = status
+    result = await assistant.call_tool("list_campaigns", {"per_page": 5})
+    assert structured(result)["page_totals"]["without_counts"] == 1
+    assert "This page (without 1 campaign of unknown counts): " in text_of(result)
+
+
 async def test_full_detail_adds_id_schedule_retries_and_dates(
     assistant: Client, sandbox: Sandbox
 ) -> None:

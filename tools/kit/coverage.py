@@ -6,7 +6,6 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from talkover.errors import RateBudgetError, RateLimitError, TalkoverError
-from talkover.models import Campaign
 from talkover.pages import Coverage
 from tools.kit.advice import advice
 from tools.kit.numbers import count
@@ -31,17 +30,6 @@ class CoverageNote(BaseModel):
     pages: int
     missing: str | None = None
     advice: str | None = None
-
-
-def lacks_counts(campaign: Campaign) -> bool:
-    """Whether Talkover does not say how much a campaign called; a draft has not called yet."""
-    return campaign.stats is None and campaign.status != "draft"
-
-
-def no_counts_note(campaigns: int) -> str:
-    """Says so of some campaigns: unknown is not 0."""
-    those = "it is" if campaigns == 1 else "they are"
-    return f"Talkover sent no counts for {count(campaigns, 'campaign')}: {those} in no sum or rate."
 
 
 def coverage_note(coverage: Coverage) -> CoverageNote:

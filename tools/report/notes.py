@@ -1,6 +1,5 @@
 """What a reader of a report must be told beside its numbers: one short line each, in both forms."""
 
-from tools.kit.coverage import no_counts_note
 from tools.kit.numbers import count
 from tools.kit.text import quote
 from tools.report.ranking import METRICS, Podium
@@ -8,12 +7,10 @@ from tools.report.tally import OddCount, Sums, Tally
 
 
 def report_notes(tally: Tally) -> list[str]:
-    """What a ranking leaves out, odd data, sums that do not add up or do not hold every campaign."""
+    """What a ranking leaves out, odd data, and by how much the sums do not add up."""
     notes = _ranking(tally.podium) if tally.podium else []
     notes += [_odd(kind, odd) for kind, odd in tally.odd.items()]
     notes += _excess(tally.totals)
-    if tally.totals.campaigns_without_counts:
-        notes.append(no_counts_note(tally.totals.campaigns_without_counts))
     return notes
 
 

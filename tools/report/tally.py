@@ -6,12 +6,12 @@ the number of campaigns.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final, Literal
 
 from talkover.models import Campaign
-from tools.kit.coverage import lacks_counts
 from tools.kit.names import AgentNames, agent_key, display_name
-from tools.kit.numbers import oddities
+from tools.kit.numbers import lacks_counts, oddities
 from tools.kit.text import clean
 from tools.report.ranking import Podium
 
@@ -58,8 +58,9 @@ class OddCount:
 
 @dataclass
 class Tally:
-    """Takes campaigns one by one (a `Sink` of `talkover.pages.walk`)."""
+    """Takes campaigns one by one (a `Sink` of `talkover.pages.walk`), and looks at their dates `now`."""
 
+    now: datetime
     group_by: GroupBy | None
     podium: Podium | None
     totals: Sums = field(default_factory=Sums)
@@ -75,7 +76,7 @@ class Tally:
             self.groups[group_of(campaign, self.group_by)].add(campaign)
         if self.podium is not None:
             self.podium.see(campaign)
-        for oddity in oddities(campaign):
+        for oddity in oddities(campaign, self.now):
             count = self.odd[oddity.kind]
             count.campaigns += 1
             if len(count.examples) < _MAX_EXAMPLES:

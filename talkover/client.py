@@ -23,6 +23,7 @@ from talkover.errors import (
 )
 from talkover.models import Agent, Call, Campaign, CampaignDetail, Page, Record
 from talkover.retry import FIRST_PAUSE, new_retrying
+from talkover.secret import Secret
 from talkover.usage import count_request
 
 MAX_PER_PAGE: Final = 100
@@ -60,6 +61,7 @@ class TalkoverClient:
         first_pause: float = FIRST_PAUSE,
     ) -> None:
         self._has_token = bool(token)
+        self._secret = Secret(token or "")
         self._http = http.new_http_client(token or "", base_url, transport)
         self._timeout = timeout
         self._budget = budget or RateBudget(key="default")
@@ -121,9 +123,10 @@ class TalkoverClient:
         count_request()
         try:
             with anyio.fail_after(self._timeout):
-                answer = await http.get(self._http, path, params)
+                answer = await http.get(self._http, path, params, self._secret)
             headers = answer.headers
-            return Answer(decode_json(answer.body), answer.as_of, len(answer.body))
+            data = decode_json(answer.body, self._secret)
+            return Answer(data, answer.as_of, len(answer.body))
         except TimeoutError as error:
             raise TalkoverTimeoutError("no complete answer within the time allowed") from error
         except APIStatusError as error:

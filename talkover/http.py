@@ -3,7 +3,6 @@
 import importlib.metadata
 import ipaddress
 import mmap
-import re
 import time
 import zlib
 from collections.abc import Iterator, Mapping
@@ -22,6 +21,7 @@ from talkover.errors import (
     TalkoverConnectionError,
     TalkoverTimeoutError,
 )
+from talkover.secret import Secret
 
 DEFAULT_BASE_URL: Final = "https://app.talkover.ai/api/v1"
 CONNECT_TIMEOUT: Final = 5.0
@@ -37,8 +37,6 @@ _GZIP: Final = 16 + zlib.MAX_WBITS
 """What zlib calls the gzip format."""
 _SLICE: Final = 64 * 1024
 """Bytes that are unpacked at a time."""
-_TELLING: Final = 12
-"""Characters of a token's beginning that tell it."""
 VERSION: Final = importlib.metadata.version("talkover-mcp")
 USER_AGENT: Final = f"talkover-mcp/{VERSION}"
 
@@ -123,8 +121,10 @@ def new_http_client(
     )
 
 
-async def get(client: httpx.AsyncClient, path: str, params: Mapping[str, str]) -> HttpAnswer:
-    """Send one GET and read its whole body.
+async def get(
+    client: httpx.AsyncClient, path: str, params: Mapping[str, str], secret: Secret
+) -> HttpAnswer:
+    """Send one GET and read its whole body; `secret` is taken out of what an error says.
 
     Raises:
         TransportError: no complete answer came.
@@ -135,15 +135,15 @@ async def get(client: httpx.AsyncClient, path: str, params: Mapping[str, str]) -
         async with client.stream("GET", path, params=dict(params)) as response:
             if response.is_redirect:
                 raise RedirectError("Talkover's address answered with a redirect")
-            body = _without_token(await _bounded_body(response), response.request)
-            answer = HttpAnswer(body, response.headers, datetime.now(UTC))
+            body = await _bounded_body(response)
             if response.is_success:
-                return answer
+                return HttpAnswer(body, response.headers, datetime.now(UTC))
             raise read_error(
                 response.status_code,
-                answer.body,
+                body,
                 headers=response.headers,
                 retry_after=retry_after_seconds(response.headers.get("Retry-After")),
+                hide=secret.out_of_words,
             )
     except httpx.TimeoutException as error:
         raise TalkoverTimeoutError("no answer within the time allowed") from error
@@ -151,14 +151,6 @@ async def get(client: httpx.AsyncClient, path: str, params: Mapping[str, str]) -
         raise InvalidResponseError("the answer's compression is broken") from error
     except httpx.HTTPError as error:
         raise TalkoverConnectionError("the connection failed or was cut") from error
-
-
-def _without_token(body: bytes, request: httpx.Request) -> bytes:
-    """The body, with the token taken out where a server repeats it, whole or its beginning."""
-    token = request.headers["Authorization"].removeprefix("Bearer ").encode()
-    if len(token) < _TELLING or token[:_TELLING] not in body:
-        return body
-    return re.sub(re.escape(token[:_TELLING]) + rb"[\w|.*-]*", b"[token]", body)
 
 
 async def _bounded_body(response: httpx.Response) -> bytes:

@@ -2,22 +2,47 @@
 
 import logging
 import secrets
+from base64 import b64encode, urlsafe_b64encode
+from functools import cache
 from types import TracebackType
 from typing import Final, Self
+from urllib.parse import quote
 
 import pytest
 
-SECRET: Final = secrets.token_hex(20)
+SECRET: Final = f"{secrets.token_hex(12)}|+/={secrets.token_hex(12)}"
 MARKER: Final = f"talq_sandbox_{SECRET}"
 """What `tests.conftest.sandbox_client` signs in with; new in each run."""
-_PART: Final = 12
+FORMS: Final = {
+    "whole": MARKER,
+    "upper case": MARKER.upper(),
+    "URL-quoted": quote(MARKER, safe=""),
+    "base64": b64encode(MARKER.encode()).decode(),
+    "base64 for URLs": urlsafe_b64encode(MARKER.encode()).decode(),
+    "base64 of the header": b64encode(f"Bearer {MARKER}".encode()).decode(),
+}
+"""How it may come back."""
+RUN: Final = 12
 """Characters in a row that are no accident."""
-PARTS: Final = tuple(SECRET[start : start + _PART] for start in range(len(SECRET) - _PART + 1))
 
 
-def leaks_in(text: str) -> bool:
+@cache
+def parts(run: int = RUN) -> frozenset[str]:
+    """All runs of so many characters of the secret in any form, in lower case."""
+    telling = [
+        quote(SECRET, safe=""),
+        *(form.rstrip("=") for name, form in FORMS.items() if name.startswith("base64")),
+    ]
+    texts = [SECRET, *(text[len(text) // 3 : -2] for text in telling)]  # behind the public prefix
+    return frozenset(
+        text[start : start + run].lower() for text in texts for start in range(len(text) - run + 1)
+    )
+
+
+def leaks_in(text: str, run: int = RUN) -> bool:
     """Whether a text holds the token or a telling part of it."""
-    return any(part in text for part in PARTS)
+    lowered = text.lower()
+    return any(part in lowered for part in parts(run))
 
 
 class LogWatch(logging.Handler):

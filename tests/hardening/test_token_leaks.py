@@ -31,7 +31,7 @@ from tests.hardening.faults import FAULTS, Fault, Faulty
 from tests.server.conftest import Shell
 from tests.server.processes import running, tool_call
 from tests.support import text_of
-from tests.token_watch import MARKER, SECRET, LogWatch, leaks_in, passed_or_leaked
+from tests.token_watch import FORMS, MARKER, SECRET, LogWatch, leaks_in, passed_or_leaked
 from tools.definition import AppState
 
 SAMPLE = [fault for fault in FAULTS if "65 MiB" not in fault.name]
@@ -97,38 +97,59 @@ async def test_no_answer_no_log_and_no_span_holds_the_token(
 @pytest.mark.anyio
 @pytest.mark.parametrize("fault", SAMPLE, ids=lambda fault: fault.name)
 async def test_no_exception_holds_the_token(fault: Fault) -> None:
+    said = ""
     async with client_under(fault) as client:
         try:
             await client.campaigns.list()
         except TalkoverError as error:
-            said = [str(error), repr(error), repr(vars(error)), *traceback.format_exception(error)]
-            assert not leaks_in("\n".join(said))
+            said = said_by(error)
+    assert not leaks_in(said)
 
 
-ECHOES: list[dict[str, Any]] = [
-    {"message": f"The token {MARKER} is invalid."},
-    {"message": f"The token {MARKER[:-4]}**** is invalid."},
-    {"error": {"code": MARKER, "message": f"Bearer {MARKER}"}},
-    {"message": "No.", "errors": {MARKER: [f"{MARKER} is no token"]}},
-]
+def said_by(error: BaseException) -> str:
+    """All that an exception and what lies behind it could put into a log."""
+    behind = [cause for cause in (error.__cause__, error.__context__) if cause]
+    said = [str(error), repr(error), repr(vars(error)), *traceback.format_exception(error)]
+    return "\n".join([*said, *(repr(vars(cause)) for cause in behind)])
+
+
+ECHOES: dict[str, bytes] = {
+    "cut short": json.dumps({"message": f"The token {MARKER[:-4]}**** is invalid."}).encode(),
+    "masked": json.dumps({"message": f"{MARKER[:20]}********{MARKER[-8:]}"}).encode(),
+    "its end": json.dumps({"message": f"A token ending in {MARKER[-8:]}"}).encode(),
+    "its middle": json.dumps({"message": f"Token {MARKER[20:40]}"}).encode(),
+    "escaped": b'{"message": "' + "".join(f"\\u{ord(c):04x}" for c in MARKER).encode() + b'"}',
+    "in JSON that ends too early": json.dumps({"message": MARKER}).encode()[:-2],
+    "in HTML": f"<p>{MARKER}".encode(),
+    "as PHP writes it": json.dumps({"message": MARKER}).replace("/", "\\/").encode(),
+}
+for name, form in FORMS.items():
+    bodies: list[dict[str, Any]] = [
+        {"message": f"The token {form} is invalid."},
+        {"error": {"code": form, "message": f"Bearer {form}"}},
+        {"message": "No.", "errors": {form: [f"{form} is no token"]}},
+        {"error": form, "message": "No."},
+    ]
+    ECHOES |= {f"{name}, {place}": json.dumps(body).encode() for place, body in enumerate(bodies)}
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("body", ECHOES)
-@pytest.mark.parametrize("status", [200, 401, 422, 500])
-async def test_a_server_that_repeats_the_token_does_not_get_it_into_an_answer(
-    status: int, body: dict[str, Any]
+@pytest.mark.parametrize("body", ECHOES.values(), ids=ECHOES)
+@pytest.mark.parametrize("status", [200, 400, 401, 422, 500])
+async def test_a_server_that_repeats_the_token_gets_it_into_no_answer_log_or_exception(
+    status: int, body: bytes, everything_logged: LogWatch
 ) -> None:
-    client = TalkoverClient(
-        MARKER,
-        SANDBOX_BASE_URL,
-        transport=httpx.MockTransport(lambda _: httpx.Response(status, json=body)),
-        first_pause=0.001,
-    )
+    headers = {"X-Request-Id": MARKER, "X-Echo": f"Bearer {MARKER}"}
+    transport = httpx.MockTransport(lambda _: httpx.Response(status, content=body, headers=headers))
+    client = TalkoverClient(MARKER, SANDBOX_BASE_URL, transport=transport, first_pause=0.001)
     async with connected(AppState(client=client)) as assistant:
         result = await sound(assistant, "list_campaigns", {})
+        with pytest.raises(TalkoverError) as caught:
+            await client.campaigns.list()
     assert result.is_error
-    assert not leaks_in(result.model_dump_json())
+    assert not leaks_in(result.model_dump_json(), run=6)
+    assert not leaks_in(said_by(caught.value), run=6)
+    assert not everything_logged.leaks
 
 
 @pytest.mark.anyio

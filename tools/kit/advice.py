@@ -17,7 +17,7 @@ UNCHANGED: Final = "Nothing was changed in Talkover."
 _VARIABLE: Final = "the environment variable TALKOVER_TOKEN (or TALKOVER_TOKEN_FILE)"
 _BY_STATUS: Final = {
     401: (
-        "Talkover does not accept the token (401).{words}"
+        "Talkover does not accept the token (401)."  # its words may repeat the token, and add nothing
         f" Check {_VARIABLE} of this server; {GET_TOKEN}."
     ),
     402: (

@@ -87,7 +87,13 @@ class TalkoverClient:
         await self._http.aclose()
 
     async def get(
-        self, path: str, params: Mapping[str, str], *, keep: bool = True, fresh: bool = False
+        self,
+        path: str,
+        params: Mapping[str, str],
+        *,
+        keep: bool = True,
+        fresh: bool = False,
+        max_bytes: int = http.MAX_PAGE_BYTES,
     ) -> Answer:
         """Read one address: cache, then rate budget, then HTTP with retries.
 
@@ -97,10 +103,10 @@ class TalkoverClient:
         if not self._has_token:
             raise MissingTokenError("no Talkover token is configured")
         return await self._cache.read(
-            path, params, lambda: self._fetch(path, params), keep=keep, fresh=fresh
+            path, params, lambda: self._fetch(path, params, max_bytes), keep=keep, fresh=fresh
         )
 
-    async def _fetch(self, path: str, params: Mapping[str, str]) -> Answer:
+    async def _fetch(self, path: str, params: Mapping[str, str], max_bytes: int) -> Answer:
         await self._budget.acquire()
         started = anyio.current_time()
         attempts = 0
@@ -111,19 +117,21 @@ class TalkoverClient:
                         waited = anyio.current_time() - started
                         await self._budget.acquire(max(0.0, self._budget.max_wait - waited))
                     attempts += 1
-                    return await self._try_once(path, params)
+                    return await self._try_once(path, params, max_bytes)
         except TalkoverError as error:
             error.attempts = attempts
             raise
         raise AssertionError("the retry loop ends by return or raise")
 
-    async def _try_once(self, path: str, params: Mapping[str, str]) -> Answer:
+    async def _try_once(self, path: str, params: Mapping[str, str], max_bytes: int) -> Answer:
         """Send one request within the time allowed; its place in the budget is given back."""
         headers: Mapping[str, str] | None = None
         count_request()
         try:
             with anyio.fail_after(self._timeout):
-                answer = await http.get(self._http, path, params, self._secret)
+                answer = await http.get(
+                    self._http, path, params, secret=self._secret, max_bytes=max_bytes
+                )
             headers = answer.headers
             data = decode_json(answer.body, self._secret)
             return Answer(data, answer.as_of, len(answer.body))
@@ -202,5 +210,6 @@ class Campaigns(RecordList[Campaign]):
         """
         if campaign_id in {"", ".", ".."}:  # a path swallows these, and leads elsewhere
             raise NotFoundError("", status=404)
-        answer = await self._client.get(f"campaigns/{quote(campaign_id, safe='')}", {})
+        path = f"campaigns/{quote(campaign_id, safe='')}"
+        answer = await self._client.get(path, {}, max_bytes=http.MAX_ANSWER_BYTES)
         return read_record(answer.data, CampaignDetail), answer.as_of

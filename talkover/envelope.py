@@ -22,6 +22,8 @@ _NEVER = 1e9
 """Seconds: a `retry_after` from here on, infinity too, names no time to come back."""
 _MAX_MESSAGE = 500
 """Characters of Talkover's own words that are kept of an error body."""
+_MAX_RECORDS = 1000
+"""Records of one page: ten times as many as Talkover gives at most."""
 _MAX_ERROR_BYTES = 1024 * 1024
 """Size of an error body up to which it is read: what is longer says nothing."""
 RATE_HEADERS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
@@ -57,11 +59,12 @@ def read_page(data: Any, record: type[_RecordT], as_of: datetime) -> Page[_Recor
     block = next(
         (b for key in ("pagination", "meta") if isinstance(b := data.get(key), dict)), None
     )
-    if block is None or not isinstance(data.get("data"), list):
+    records = data.get("data")
+    if block is None or not isinstance(records, list) or len(records) > _MAX_RECORDS:
         raise InvalidResponseError("the answer is not a page of records")
     try:
         return Page[record](  # type: ignore[valid-type]  # pydantic builds the generic at run time
-            items=tuple(record.model_validate(item) for item in data["data"]),
+            items=tuple(record.model_validate(item) for item in records),
             page=block.get("current_page"),
             last_page=block.get("last_page") or 1,
             per_page=block.get("per_page"),

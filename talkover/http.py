@@ -30,8 +30,15 @@ READ_TIMEOUT: Final = 10.0
 """Seconds of silence while an answer is awaited."""
 CALL_TIMEOUT: Final = 20.0
 """Seconds for one try as a whole, from the connection to the last byte."""
-MAX_ANSWER_BYTES: Final = 64 * 1024 * 1024
-"""Size of an answer after decompression, in bytes (64 MiB)."""
+_MIB: Final = 1024 * 1024
+MAX_ANSWER_BYTES: Final = 64 * _MIB
+"""Size of an answer after decompression: one campaign comes with all its calls."""
+MAX_PAGE_BYTES: Final = 16 * _MIB
+"""Size of a page of at most 100 records, several of which are read at a time."""
+_BYTES_PER_VALUE: Final = 16
+_BYTES_PER_OBJECT: Final = 64
+"""Fewer on average than any honest answer has. In memory a value takes some 50 bytes and a record
+some 700, however few it takes on the wire: `{}` two."""
 MAX_CONNECTIONS: Final = 20
 _GZIP: Final = 16 + zlib.MAX_WBITS
 """What zlib calls the gzip format."""
@@ -122,7 +129,12 @@ def new_http_client(
 
 
 async def get(
-    client: httpx.AsyncClient, path: str, params: Mapping[str, str], secret: Secret
+    client: httpx.AsyncClient,
+    path: str,
+    params: Mapping[str, str],
+    *,
+    secret: Secret,
+    max_bytes: int = MAX_ANSWER_BYTES,
 ) -> HttpAnswer:
     """Send one GET and read its whole body; `secret` is taken out of what an error says.
 
@@ -135,8 +147,9 @@ async def get(
         async with client.stream("GET", path, params=dict(params)) as response:
             if response.is_redirect:
                 raise RedirectError("Talkover's address answered with a redirect")
-            body = await _bounded_body(response)
+            body = await _bounded_body(response, max_bytes)
             if response.is_success:
+                _check_density(body, max_bytes)
                 return HttpAnswer(body, response.headers, datetime.now(UTC))
             raise read_error(
                 response.status_code,
@@ -153,7 +166,7 @@ async def get(
         raise TalkoverConnectionError("the connection failed or was cut") from error
 
 
-async def _bounded_body(response: httpx.Response) -> bytes:
+async def _bounded_body(response: httpx.Response, max_bytes: int) -> bytes:
     """Read and unpack the body, and stop at the limit: httpx would unpack a bomb whole.
 
     It is collected in pages of its own, which go back to the system at once: a heap would stay as
@@ -163,7 +176,7 @@ async def _bounded_body(response: httpx.Response) -> bytes:
     if packing not in {"identity", "gzip"}:
         raise InvalidResponseError("the answer's compression is not the one asked for")
     unpacker = zlib.decompressobj(_GZIP) if packing == "gzip" else None
-    with mmap.mmap(-1, MAX_ANSWER_BYTES) as body:
+    with mmap.mmap(-1, max_bytes) as body:
         async for chunk in cast(httpx.AsyncByteStream, response.stream):
             for piece in _unpacked(unpacker, chunk) if unpacker else (chunk,):
                 _append(body, piece)
@@ -178,6 +191,16 @@ def _unpacked(unpacker: "zlib._Decompress", chunk: bytes) -> Iterator[bytes]:
 
 
 def _append(body: mmap.mmap, piece: bytes) -> None:
-    if body.tell() + len(piece) > MAX_ANSWER_BYTES:
-        raise ResponseTooLargeError("the answer is larger than 64 MiB")
+    if body.tell() + len(piece) > len(body):
+        raise ResponseTooLargeError(f"over {len(body) // _MIB} MiB")
     body.write(piece)
+
+
+def _check_density(body: bytes, max_bytes: int) -> None:
+    """Refuse what would fit on the wire but not in memory, before any of it is parsed."""
+    for mark, least, what in (
+        (b",", _BYTES_PER_VALUE, "values"),
+        (b"{", _BYTES_PER_OBJECT, "objects"),
+    ):
+        if body.count(mark) > max_bytes // least:
+            raise ResponseTooLargeError(f"over {max_bytes // least:,} {what}")

@@ -13,6 +13,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    FailFast,
     Field,
     field_validator,
     model_validator,
@@ -54,6 +55,9 @@ def _in_utc(value: datetime) -> datetime:
 _MOST = 10**12
 """Calls or seconds: what is beyond it is no count, and sums of it would run over."""
 _MAX_ID = 255
+_T = TypeVar("_T")
+Several = Annotated[tuple[_T, ...], FailFast(), BeforeValidator(_none_as_empty)]
+"""Any number, or null for none. The first fault ends it: a bomb would have one for each element."""
 Text = Annotated[str, BeforeValidator(_none_as_blank)]
 """Text that may be null or missing on the wire, and is then empty here."""
 Count = Annotated[int, BeforeValidator(lambda value: value or 0), Field(ge=0, le=_MOST)]
@@ -109,9 +113,9 @@ class Campaign(Record):
     campaign_type: Text = ""
     start_date: date | None = None
     end_date: date | None = None
-    days_of_week: Annotated[tuple[int, ...], BeforeValidator(_none_as_empty)] = ()
+    days_of_week: Several[int] = ()
     """1 is Monday."""
-    call_windows: tuple[CallWindow, ...] = Field(
+    call_windows: Annotated[tuple[CallWindow, ...], FailFast()] = Field(
         default=(), validation_alias=AliasChoices("call_windows", "call_time_ranges")
     )
     timezone: Text = ""
@@ -181,12 +185,12 @@ class CampaignDetail(Campaign):
     do_not_call_enabled: bool | None = None
     do_not_call_list_source: Text = ""
     auto_add_to_dnc_enabled: bool | None = None
-    auto_dnc_trigger_statuses: Annotated[tuple[str, ...], BeforeValidator(_none_as_empty)] = ()
-    auto_dnc_trigger_errors: Annotated[tuple[str, ...], BeforeValidator(_none_as_empty)] = ()
+    auto_dnc_trigger_statuses: Several[str] = ()
+    auto_dnc_trigger_errors: Several[str] = ()
     auto_complete: bool | None = None
     retry_on_no_conversion: bool | None = None
-    calls: Annotated[tuple[CampaignCall, ...], BeforeValidator(_none_as_empty)] = ()
-    files: Annotated[tuple[CampaignFile, ...], BeforeValidator(_none_as_empty)] = ()
+    calls: Several[CampaignCall] = ()
+    files: Several[CampaignFile] = ()
 
 
 class Call(Record):
@@ -219,7 +223,7 @@ class Agent(Record):
     direction: Text = ""
     status: Text = Field(default="", validation_alias=AliasChoices("current_status", "status"))
     is_sandbox: bool | None = None
-    phone_numbers: Annotated[tuple[PhoneNumber, ...], BeforeValidator(_none_as_empty)] = ()
+    phone_numbers: Several[PhoneNumber] = ()
 
 
 class Page(BaseModel, Generic[_RecordT]):

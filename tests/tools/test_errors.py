@@ -205,7 +205,7 @@ async def test_no_answer_at_all_says_so_and_how_often_it_was_tried(
         ("silence", "Talkover did not answer in time (tried 3 times)"),
         ("slow", "Talkover did not answer in time (tried 3 times)"),
         ("truncated", "not complete JSON) (tried 3 times)"),
-        ("huge", "too large to read (over 64 MiB). Ask for less."),
+        ("huge", "too large to read (over 16 MiB). Ask for less."),
     ],
 )
 async def test_what_goes_wrong_on_the_way_is_told_too(fault: str, what: str) -> None:

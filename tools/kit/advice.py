@@ -65,9 +65,7 @@ def advice(error: errors.TalkoverError) -> str:
                 " carry the token elsewhere. Check TALKOVER_BASE_URL."
             )
         case errors.ResponseTooLargeError():
-            return (
-                f"Talkover's answer is too large to read (over 64 MiB). Ask for less. {UNCHANGED}"
-            )
+            return f"Talkover's answer is too large to read ({error}). Ask for less. {UNCHANGED}"
         case _:
             what = f"Talkover sent something that is not its API ({clean(str(error), 120)})"
             return f"{_failed(what, error)} If it goes on, check TALKOVER_BASE_URL."

@@ -56,7 +56,24 @@ async def test_the_limit_that_talkover_names_is_learned() -> None:
 
 
 async def test_without_word_of_what_remains_the_limit_itself_counts() -> None:
-    assert await places(await learned({"X-RateLimit-Limit": "7"})) == 7
+    assert await places(await learned({"X-RateLimit-Limit": "7"})) == 6  # one was sent
+
+
+@pytest.mark.parametrize(("sent", "lower", "left"), [(100, 60, 0), (50, 60, 10), (7, 7, 0)])
+async def test_what_was_sent_counts_when_the_limit_changes(
+    sent: int, lower: int, left: int
+) -> None:
+    storage = MemoryStorage()
+    budget = RateBudget("t", storage=storage)
+    for _ in range(sent):
+        await budget.acquire()
+
+    budget.release({"X-RateLimit-Limit": str(lower)})
+    assert await places(budget) == left
+
+    budget.release({"X-RateLimit-Limit": str(lower * 10)})
+    assert await places(budget) == lower * 10 - sent - left
+    assert len(storage.events) == 1
 
 
 async def test_the_operators_cap_holds_whatever_talkover_allows() -> None:

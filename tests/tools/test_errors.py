@@ -104,6 +104,13 @@ async def test_a_refusal_says_what_happened_in_talkovers_words_and_what_to_do(
     assert "tried" not in text
 
 
+async def test_phone_numbers_in_what_talkover_says_are_masked() -> None:
+    body = {"message": "+12025550100 is blocked.", "errors": {}}
+    assert '"+1•••••0100 is blocked."' in text_of(await result_of(answer(400, body)))
+    body = {"message": "No.", "errors": {"+12025550100": ["+12025550100 is taken."]}}
+    assert "2025550100" not in text_of(await result_of(answer(422, body)))
+
+
 async def test_what_talkover_says_of_a_token_that_it_refuses_is_not_passed_on() -> None:
     body = {"message": "Said of the token.", "errors": {"token": ["Said of it."]}}
     assert "Said" not in text_of(await result_of(answer(401, body)))

@@ -5,6 +5,7 @@ from typing import Final
 
 from talkover import errors
 from tools.kit.numbers import count
+from tools.kit.phone import mask_within
 from tools.kit.text import clean, quote, word
 
 _MAX_WORDS: Final = 200
@@ -96,13 +97,17 @@ def _status_advice(error: errors.APIStatusError) -> str:
 
 def _words(message: str) -> str:
     """Talkover's own words, cleaned like any customer text and marked as its own."""
-    words = clean(message, _MAX_WORDS)
+    words = _cleaned(message)
     return f" Talkover says: {quote(words)}" if words else ""
+
+
+def _cleaned(words: str) -> str:
+    return mask_within(clean(words, _MAX_WORDS))
 
 
 def _fields(error: errors.APIStatusError) -> str:
     told = [
-        f" {word(clean(name) or '?')}: {quote(clean(' '.join(messages), _MAX_WORDS))}"
+        f" {word(_cleaned(name) or '?')}: {quote(_cleaned(' '.join(messages)))}"
         for name, messages in list(error.fields.items())[:_MAX_FIELDS]
     ]
     return ";".join(told) + "."

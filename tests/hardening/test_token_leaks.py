@@ -4,11 +4,7 @@ Beside these, every test of the suite is watched (`tests/token_watch.py`).
 """
 
 import json
-import logging
 import re
-import traceback
-from collections.abc import Iterator
-from typing import Any
 
 import httpx
 import psutil
@@ -26,32 +22,16 @@ from talkover.budget import RateBudget
 from talkover.client import TalkoverClient
 from talkover.errors import TalkoverError
 from talkover.sandbox import SANDBOX_BASE_URL, Sandbox
-from tests.conftest import connected, sandbox_client
+from tests.conftest import connected
 from tests.hardening.asking import questions, sound
 from tests.hardening.faults import FAULTS, Fault, Faulty
 from tests.server.conftest import Shell
 from tests.server.processes import running, tool_call
 from tests.support import text_of
-from tests.token_watch import FORMS, MARKER, SECRET, LogWatch, leaks_in, passed_or_leaked
+from tests.token_watch import MARKER, SECRET, LogWatch, leaks_in, said_by
 from tools.definition import AppState
 
 SAMPLE = [fault for fault in FAULTS if not re.search("65 MiB|to the limit", fault.name)]
-
-
-@pytest.fixture
-def everything_logged() -> Iterator[LogWatch]:
-    """All loggers at DEBUG, those of the HTTP libraries too."""
-    level = logging.root.level
-    names = ("httpx", "httpcore", "mcp", "talkover_mcp.audit", "asyncio", "server", "talkover")
-    levels = {name: logging.getLogger(name).level for name in names}
-    logging.root.setLevel(logging.DEBUG)
-    for name in names:
-        logging.getLogger(name).setLevel(logging.DEBUG)
-    with LogWatch() as watch:
-        yield watch
-    logging.root.setLevel(level)
-    for name, before in levels.items():
-        logging.getLogger(name).setLevel(before)
 
 
 @pytest.fixture
@@ -105,60 +85,6 @@ async def test_no_exception_holds_the_token(fault: Fault) -> None:
         except TalkoverError as error:
             said = said_by(error)
     assert not leaks_in(said)
-
-
-def said_by(error: BaseException) -> str:
-    """All that an exception and what lies behind it could put into a log."""
-    behind = [cause for cause in (error.__cause__, error.__context__) if cause]
-    said = [str(error), repr(error), repr(vars(error)), *traceback.format_exception(error)]
-    return "\n".join([*said, *(repr(vars(cause)) for cause in behind)])
-
-
-ECHOES: dict[str, bytes] = {
-    "cut short": json.dumps({"message": f"The token {MARKER[:-4]}**** is invalid."}).encode(),
-    "masked": json.dumps({"message": f"{MARKER[:20]}********{MARKER[-8:]}"}).encode(),
-    "its end": json.dumps({"message": f"A token ending in {MARKER[-8:]}"}).encode(),
-    "its middle": json.dumps({"message": f"Token {MARKER[20:40]}"}).encode(),
-    "escaped": b'{"message": "' + "".join(f"\\u{ord(c):04x}" for c in MARKER).encode() + b'"}',
-    "in JSON that ends too early": json.dumps({"message": MARKER}).encode()[:-2],
-    "in HTML": f"<p>{MARKER}".encode(),
-    "as PHP writes it": json.dumps({"message": MARKER}).replace("/", "\\/").encode(),
-}
-for name, form in FORMS.items():
-    bodies: list[dict[str, Any]] = [
-        {"message": f"The token {form} is invalid."},
-        {"error": {"code": form, "message": f"Bearer {form}"}},
-        {"message": "No.", "errors": {form: [f"{form} is no token"]}},
-        {"error": form, "message": "No."},
-    ]
-    ECHOES |= {f"{name}, {place}": json.dumps(body).encode() for place, body in enumerate(bodies)}
-
-
-@pytest.mark.anyio
-@pytest.mark.parametrize("body", ECHOES.values(), ids=ECHOES)
-@pytest.mark.parametrize("status", [200, 400, 401, 422, 500])
-async def test_a_server_that_repeats_the_token_gets_it_into_no_answer_log_or_exception(
-    status: int, body: bytes, everything_logged: LogWatch
-) -> None:
-    headers = {"X-Request-Id": MARKER, "X-Echo": f"Bearer {MARKER}"}
-    transport = httpx.MockTransport(lambda _: httpx.Response(status, content=body, headers=headers))
-    client = TalkoverClient(MARKER, SANDBOX_BASE_URL, transport=transport, first_pause=0.001)
-    async with connected(AppState(client=client)) as assistant:
-        result = await sound(assistant, "list_campaigns", {})
-        with pytest.raises(TalkoverError) as caught:
-            await client.campaigns.list()
-    assert result.is_error
-    assert not leaks_in(result.model_dump_json(), run=6)
-    assert not leaks_in(said_by(caught.value), run=6)
-    assert not everything_logged.leaks
-
-
-@pytest.mark.anyio
-async def test_a_token_in_a_campaigns_name_is_not_repeated(sandbox: Sandbox) -> None:
-    sandbox.data.campaigns[0]["name"] = f"Our token is {MARKER}, keep it"
-    async with connected(AppState(client=sandbox_client(sandbox))) as assistant:
-        text = text_of(await sound(assistant, "list_campaigns", {}))
-    assert '"Our token is [token], keep it"' in text
 
 
 @pytest.mark.anyio
@@ -254,15 +180,3 @@ def test_over_stdio_neither_stdout_nor_stderr_holds_the_token() -> None:
         stdout, stderr = server.process.communicate()
     assert "The connection to Talkover failed" in answer
     assert not leaks_in(answer + stdout + stderr)
-
-
-@pytest.mark.parametrize(
-    ("said", "leaked"), [("Bearer x", False), (SECRET[5:17], True), (MARKER, True)]
-)
-def test_the_watch_itself_sees_a_token_and_a_part_of_it(said: str, leaked: bool) -> None:
-    watch = LogWatch()
-    watch.handle(logging.makeLogRecord({"msg": "said: %s", "args": (said,)}))
-    report = pytest.TestReport("id", ("file", 1, "id"), {}, "passed", None, "call")
-    report.sections.append(("Captured stdout call", said))
-    assert bool(watch.leaks) is leaked
-    assert passed_or_leaked(report).failed is leaked

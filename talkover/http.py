@@ -78,8 +78,11 @@ def check_base_url(url: str) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host name or address can only mean this machine."""
-    if host == "localhost" or host.endswith(".localhost"):
+    """Whether a host name or address can only mean this machine.
+
+    `localhost` does everywhere; `name.localhost` is asked of the network by some resolvers.
+    """
+    if host == "localhost":
         return True
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback

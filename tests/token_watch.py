@@ -59,7 +59,7 @@ def said_by(error: BaseException) -> str:
 def fail_if_leaking(answer: str) -> None:
     """End the test, without repeating the answer."""
     if leaks_in(answer):
-        pytest.fail("the token stands in an answer", pytrace=False)
+        raise AssertionError("the token stands in an answer")
 
 
 class LogWatch(logging.Handler):

@@ -35,9 +35,9 @@ async def test_the_watch_sees_a_token_in_an_answer_and_in_an_error() -> None:
         raise MCPError(INVALID_PARAMS, text)
 
     assert await watched(answer)("fine") == await answer("fine")
-    with pytest.raises(pytest.fail.Exception):
+    with pytest.raises(AssertionError, match="the token stands in an answer"):
         await watched(answer)(f"It is {SECRET}.")
-    with pytest.raises(pytest.fail.Exception):
+    with pytest.raises(AssertionError, match="the token stands in an answer"):
         await watched(refuse)(f"It is {SECRET}.")
 
 

@@ -2,11 +2,9 @@
 
 import difflib
 import logging
-import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any, Final
 
-import anyio
 from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import UnexpectedToolError
 from mcp.server.mcpserver.tools import Tool
@@ -14,9 +12,8 @@ from mcp.server.mcpserver.utilities.func_metadata import ArgModelBase, FuncMetad
 from mcp_types import CallToolResult, TextContent
 from pydantic import Field
 
-from server.audit import audit_call
+from server.outcome import note_outcome
 from talkover.errors import TalkoverError
-from talkover.usage import Usage, measure_usage
 from tools.definition import AppState, ToolContext, ToolDefinition, ToolFault
 from tools.kit.advice import advice
 from tools.kit.arguments import ArgumentsError, check_arguments
@@ -43,19 +40,12 @@ class DefinedTool(Tool):
         convert_result: bool = False,  # noqa: ARG002 -- the SDK's signature; results are ready
     ) -> CallToolResult:
         """Answer one call. Expected failures are results with `is_error`; the rest is the SDK's."""
-        started = time.perf_counter()
-        outcome = "crashed"
-        with measure_usage() as usage:
-            try:
-                outcome, result = await self._answer(arguments, context)
-            except anyio.get_cancelled_exc_class():
-                outcome = "cancelled"
-                raise
-            except Exception as error:  # the SDK would pass its text on: it may hold anything
-                raise UnexpectedToolError(f"{self.name} {CRASHED}") from error
-            finally:
-                seconds = time.perf_counter() - started
-                audit_call(self.definition, arguments, outcome, usage, seconds)
+        try:
+            outcome, result = await self._answer(arguments, context)
+        except Exception as error:  # the SDK would pass its text on: it may hold anything
+            note_outcome("crashed")
+            raise UnexpectedToolError(f"{self.name} {CRASHED}") from error
+        note_outcome(outcome)
         return result
 
     async def _answer(
@@ -76,9 +66,9 @@ class DefinedTool(Tool):
         return "ok", CallToolResult(content=[text], structured_content=found.structured())
 
 
-def unknown_tool(name: str, arguments: Mapping[str, Any], known: Collection[str]) -> str:
-    """What to say to a call of a tool that there is not, which is noted like any other."""
-    audit_call(None, arguments, "unknown_tool", Usage(), 0.0)
+def unknown_tool(name: str, known: Collection[str]) -> str:
+    """What to say to a call of a tool that there is not."""
+    note_outcome("unknown_tool")
     close = difflib.get_close_matches(name.strip().lower()[:_SHOWN], known, n=1)
     near = f' Did you mean "{close[0]}"?' if close else ""
     return f"There is no tool {quote(clean(name, _SHOWN))}.{near} Valid tools: {', '.join(known)}."

@@ -7,6 +7,7 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
 
+from server.outcome import note_outcome
 from talkover.errors import NotFoundError, TalkoverError
 from tools.definition import AppState
 from tools.kit.advice import advice
@@ -43,10 +44,10 @@ async def read_campaign(campaign_id: str, context: Context[Any, Any]) -> str:
     app: AppState = context.request_context.lifespan_context
     try:
         campaign, as_of = await app.client.campaigns.get(campaign_id)
-    except NotFoundError as error:
-        raise ResourceNotFoundError(advice(error)) from error
     except TalkoverError as error:
-        raise ResourceError(advice(error)) from error
+        note_outcome(type(error).__name__)
+        kind = ResourceNotFoundError if isinstance(error, NotFoundError) else ResourceError
+        raise kind(advice(error)) from error
     row = campaign_rows([campaign], full=True)[0].model_dump(mode="json", exclude_none=True)
     return json.dumps({"as_of": iso(as_of), **row, "notice": STRUCTURED_NOTICE}, ensure_ascii=False)
 

@@ -37,6 +37,17 @@ WaitNotice = Callable[[float], None]
 """Called with the seconds that a request is about to wait."""
 
 
+class _Window(RateLimitItemPerSecond):
+    """A moving window under one key, whatever its limit: what was sent counts when that changes.
+
+    Memory and Redis keep the moments of sending under the key, and compare them with the limit asked.
+    """
+
+    def key_for(self, *identifiers: bytes | str | int | float) -> str:
+        """The key without the limit, which the library puts in."""
+        return "/".join([self.namespace, *map(str, identifiers)])
+
+
 class RateBudget:
     """Hands out permission to send, for one token.
 
@@ -101,7 +112,7 @@ class RateBudget:
             # `remaining` may count those in flight already: then their answers make room.
             return MIN_PAUSE if self._remaining > 0 else self._resets_at - now
         self._in_flight += 1  # before the await below, so that two askers cannot share one place
-        item = RateLimitItemPerSecond(self.limit, self._window + SAFETY_SECONDS)
+        item = _Window(self.limit, self._window + SAFETY_SECONDS)
         taken = False
         try:
             taken = await self._limiter.hit(item, self._key)

@@ -23,6 +23,7 @@ from talkover.errors import (
 )
 from talkover.models import Agent, Call, Campaign, CampaignDetail, Page, Record
 from talkover.retry import FIRST_PAUSE, new_retrying
+from talkover.secret import Secret
 from talkover.usage import count_request
 
 MAX_PER_PAGE: Final = 100
@@ -60,6 +61,7 @@ class TalkoverClient:
         first_pause: float = FIRST_PAUSE,
     ) -> None:
         self._has_token = bool(token)
+        self._secret = Secret(token or "")
         self._http = http.new_http_client(token or "", base_url, transport)
         self._timeout = timeout
         self._budget = budget or RateBudget(key="default")
@@ -85,7 +87,13 @@ class TalkoverClient:
         await self._http.aclose()
 
     async def get(
-        self, path: str, params: Mapping[str, str], *, keep: bool = True, fresh: bool = False
+        self,
+        path: str,
+        params: Mapping[str, str],
+        *,
+        keep: bool = True,
+        fresh: bool = False,
+        max_bytes: int = http.MAX_PAGE_BYTES,
     ) -> Answer:
         """Read one address: cache, then rate budget, then HTTP with retries.
 
@@ -95,10 +103,10 @@ class TalkoverClient:
         if not self._has_token:
             raise MissingTokenError("no Talkover token is configured")
         return await self._cache.read(
-            path, params, lambda: self._fetch(path, params), keep=keep, fresh=fresh
+            path, params, lambda: self._fetch(path, params, max_bytes), keep=keep, fresh=fresh
         )
 
-    async def _fetch(self, path: str, params: Mapping[str, str]) -> Answer:
+    async def _fetch(self, path: str, params: Mapping[str, str], max_bytes: int) -> Answer:
         await self._budget.acquire()
         started = anyio.current_time()
         attempts = 0
@@ -109,21 +117,24 @@ class TalkoverClient:
                         waited = anyio.current_time() - started
                         await self._budget.acquire(max(0.0, self._budget.max_wait - waited))
                     attempts += 1
-                    return await self._try_once(path, params)
+                    return await self._try_once(path, params, max_bytes)
         except TalkoverError as error:
             error.attempts = attempts
             raise
         raise AssertionError("the retry loop ends by return or raise")
 
-    async def _try_once(self, path: str, params: Mapping[str, str]) -> Answer:
+    async def _try_once(self, path: str, params: Mapping[str, str], max_bytes: int) -> Answer:
         """Send one request within the time allowed; its place in the budget is given back."""
         headers: Mapping[str, str] | None = None
         count_request()
         try:
             with anyio.fail_after(self._timeout):
-                answer = await http.get(self._http, path, params)
+                answer = await http.get(
+                    self._http, path, params, secret=self._secret, max_bytes=max_bytes
+                )
             headers = answer.headers
-            return Answer(decode_json(answer.body), answer.as_of, len(answer.body))
+            data = decode_json(answer.body, self._secret)
+            return Answer(data, answer.as_of, len(answer.body))
         except TimeoutError as error:
             raise TalkoverTimeoutError("no complete answer within the time allowed") from error
         except APIStatusError as error:
@@ -199,5 +210,6 @@ class Campaigns(RecordList[Campaign]):
         """
         if campaign_id in {"", ".", ".."}:  # a path swallows these, and leads elsewhere
             raise NotFoundError("", status=404)
-        answer = await self._client.get(f"campaigns/{quote(campaign_id, safe='')}", {})
+        path = f"campaigns/{quote(campaign_id, safe='')}"
+        answer = await self._client.get(path, {}, max_bytes=http.MAX_ANSWER_BYTES)
         return read_record(answer.data, CampaignDetail), answer.as_of

@@ -6,7 +6,8 @@ bodies. Everything else is an `InvalidResponseError`, never an empty list.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -14,16 +15,22 @@ from pydantic import ValidationError
 
 from talkover.errors import APIStatusError, InvalidResponseError, error_class
 from talkover.models import Page, Record
+from talkover.secret import Secret
 
 _RecordT = TypeVar("_RecordT", bound=Record)
 _NEVER = 1e9
 """Seconds: a `retry_after` from here on, infinity too, names no time to come back."""
 _MAX_MESSAGE = 500
 """Characters of Talkover's own words that are kept of an error body."""
+_MAX_RECORDS = 1000
+"""Records of one page: ten times as many as Talkover gives at most."""
+_MAX_ERROR_BYTES = 1024 * 1024
+"""Size of an error body up to which it is read: what is longer says nothing."""
+RATE_HEADERS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
 
 
-def decode_json(body: bytes) -> Any:
-    """Parse an answer's body.
+def decode_json(body: bytes, secret: Secret | None = None) -> Any:
+    """Parse an answer's body, and take the secret out of it.
 
     Raises:
         InvalidResponseError: the body is empty, HTML, cut off or no JSON.
@@ -33,12 +40,12 @@ def decode_json(body: bytes) -> Any:
         raise InvalidResponseError("the answer is empty")
     if text.startswith("<"):
         raise InvalidResponseError("the answer is an HTML page, not JSON")
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        problem = InvalidResponseError("the answer is not complete JSON")
-        problem.may_be_cut_off = text[0] in "{["
-        raise problem from error
+    with suppress(ValueError, RecursionError):  # they hold the whole body: none goes further
+        data = json.loads(text)
+        return secret.out_of_records(data, body) if secret else data
+    problem = InvalidResponseError("the answer is not complete JSON")
+    problem.may_be_cut_off = text[0] in "{["
+    raise problem
 
 
 def read_page(data: Any, record: type[_RecordT], as_of: datetime) -> Page[_RecordT]:
@@ -52,11 +59,12 @@ def read_page(data: Any, record: type[_RecordT], as_of: datetime) -> Page[_Recor
     block = next(
         (b for key in ("pagination", "meta") if isinstance(b := data.get(key), dict)), None
     )
-    if block is None or not isinstance(data.get("data"), list):
+    records = data.get("data")
+    if block is None or not isinstance(records, list) or len(records) > _MAX_RECORDS:
         raise InvalidResponseError("the answer is not a page of records")
     try:
         return Page[record](  # type: ignore[valid-type]  # pydantic builds the generic at run time
-            items=tuple(record.model_validate(item) for item in data["data"]),
+            items=tuple(record.model_validate(item) for item in records),
             page=block.get("current_page"),
             last_page=block.get("last_page") or 1,
             per_page=block.get("per_page"),
@@ -83,11 +91,20 @@ def read_record(data: Any, record: type[_RecordT]) -> _RecordT:
 
 
 def read_error(
-    status: int, body: bytes, *, headers: Mapping[str, str], retry_after: float | None
+    status: int,
+    body: bytes,
+    *,
+    headers: Mapping[str, str],
+    retry_after: float | None,
+    hide: Callable[[str], str] = str,
 ) -> APIStatusError:
-    """The error that a status and a body stand for. Never raises, whatever the body is."""
+    """The error that a status and a body stand for. Never raises, whatever the body is.
+
+    `hide` takes out what no word of the error may hold. Of the headers only those of the rate limit
+    are kept.
+    """
     try:
-        data = decode_json(body)
+        data = decode_json(body[:_MAX_ERROR_BYTES])
     except InvalidResponseError:
         data = {}
     outer = data if isinstance(data, dict) else {}
@@ -96,17 +113,15 @@ def read_error(
     details = nested.get("details")
     if retry_after is None and isinstance(details, dict):
         retry_after = _seconds(details.get("retry_after"))
+    code = nested.get("code") or outer.get("code") or (inner if isinstance(inner, str) else "")
     return error_class(status)(
-        _text(nested.get("message") or outer.get("message")),
+        _text(nested.get("message") or outer.get("message"), hide),
         status=status,
-        code=_text(
-            nested.get("code") or outer.get("code") or (inner if isinstance(inner, str) else "")
-        )
-        or None,
-        request_id=headers.get("X-Request-Id"),
-        fields=_fields(outer.get("errors")),
+        code=_text(code, hide) or None,
+        request_id=_text(headers.get("X-Request-Id"), hide) or None,
+        fields=_fields(outer.get("errors"), hide),
         retry_after=retry_after,
-        headers=headers,
+        headers={name: value for name in RATE_HEADERS if (value := headers.get(name)) is not None},
     )
 
 
@@ -116,8 +131,8 @@ def _where(error: ValidationError) -> str:
     return ".".join(str(part) for part in first["loc"]) or first["type"]
 
 
-def _text(value: Any) -> str:
-    return value[:_MAX_MESSAGE] if isinstance(value, str) else ""
+def _text(value: Any, hide: Callable[[str], str]) -> str:
+    return hide(value[: 2 * _MAX_MESSAGE])[:_MAX_MESSAGE] if isinstance(value, str) else ""
 
 
 def _seconds(value: Any) -> float | None:
@@ -125,10 +140,13 @@ def _seconds(value: Any) -> float | None:
     return max(0.0, float(value)) if is_number and abs(value) < _NEVER else None
 
 
-def _fields(errors: Any) -> dict[str, tuple[str, ...]]:
+def _fields(errors: Any, hide: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
     if not isinstance(errors, dict):
         return {}
     return {
-        str(name): tuple(_text(m) for m in (messages if isinstance(messages, list) else [messages]))
+        _text(name, hide): tuple(
+            _text(message, hide)
+            for message in (messages if isinstance(messages, list) else [messages])
+        )
         for name, messages in errors.items()
     }

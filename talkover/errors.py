@@ -72,7 +72,7 @@ class InvalidResponseError(TalkoverError):
 
 
 class ResponseTooLargeError(InvalidResponseError):
-    """The answer is larger than `http.MAX_ANSWER_BYTES`."""
+    """The answer is larger than `http.MAX_ANSWER_BYTES`, or a page than `http.MAX_PAGE_BYTES`."""
 
 
 class RedirectError(InvalidResponseError):

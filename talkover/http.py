@@ -3,7 +3,6 @@
 import importlib.metadata
 import ipaddress
 import mmap
-import re
 import time
 import zlib
 from collections.abc import Iterator, Mapping
@@ -22,6 +21,7 @@ from talkover.errors import (
     TalkoverConnectionError,
     TalkoverTimeoutError,
 )
+from talkover.secret import Secret
 
 DEFAULT_BASE_URL: Final = "https://app.talkover.ai/api/v1"
 CONNECT_TIMEOUT: Final = 5.0
@@ -30,15 +30,20 @@ READ_TIMEOUT: Final = 10.0
 """Seconds of silence while an answer is awaited."""
 CALL_TIMEOUT: Final = 20.0
 """Seconds for one try as a whole, from the connection to the last byte."""
-MAX_ANSWER_BYTES: Final = 64 * 1024 * 1024
-"""Size of an answer after decompression, in bytes (64 MiB)."""
+_MIB: Final = 1024 * 1024
+MAX_ANSWER_BYTES: Final = 64 * _MIB
+"""Size of an answer after decompression: one campaign comes with all its calls."""
+MAX_PAGE_BYTES: Final = 16 * _MIB
+"""Size of a page of at most 100 records, several of which are read at a time."""
+_BYTES_PER_VALUE: Final = 16
+_BYTES_PER_OBJECT: Final = 64
+"""Fewer on average than any honest answer has. In memory a value takes some 50 bytes and a record
+some 700, however few it takes on the wire: `{}` two."""
 MAX_CONNECTIONS: Final = 20
 _GZIP: Final = 16 + zlib.MAX_WBITS
 """What zlib calls the gzip format."""
 _SLICE: Final = 64 * 1024
 """Bytes that are unpacked at a time."""
-_TELLING: Final = 12
-"""Characters of a token's beginning that tell it."""
 VERSION: Final = importlib.metadata.version("talkover-mcp")
 USER_AGENT: Final = f"talkover-mcp/{VERSION}"
 
@@ -73,8 +78,11 @@ def check_base_url(url: str) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host name or address can only mean this machine."""
-    if host == "localhost" or host.endswith(".localhost"):
+    """Whether a host name or address can only mean this machine.
+
+    `localhost` does everywhere; `name.localhost` is asked of the network by some resolvers.
+    """
+    if host == "localhost":
         return True
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
@@ -123,8 +131,15 @@ def new_http_client(
     )
 
 
-async def get(client: httpx.AsyncClient, path: str, params: Mapping[str, str]) -> HttpAnswer:
-    """Send one GET and read its whole body.
+async def get(
+    client: httpx.AsyncClient,
+    path: str,
+    params: Mapping[str, str],
+    *,
+    secret: Secret,
+    max_bytes: int = MAX_ANSWER_BYTES,
+) -> HttpAnswer:
+    """Send one GET and read its whole body; `secret` is taken out of what an error says.
 
     Raises:
         TransportError: no complete answer came.
@@ -135,15 +150,16 @@ async def get(client: httpx.AsyncClient, path: str, params: Mapping[str, str]) -
         async with client.stream("GET", path, params=dict(params)) as response:
             if response.is_redirect:
                 raise RedirectError("Talkover's address answered with a redirect")
-            body = _without_token(await _bounded_body(response), response.request)
-            answer = HttpAnswer(body, response.headers, datetime.now(UTC))
+            body = await _bounded_body(response, max_bytes)
             if response.is_success:
-                return answer
+                _check_density(body, max_bytes)
+                return HttpAnswer(body, response.headers, datetime.now(UTC))
             raise read_error(
                 response.status_code,
-                answer.body,
+                body,
                 headers=response.headers,
                 retry_after=retry_after_seconds(response.headers.get("Retry-After")),
+                hide=secret.out_of_words,
             )
     except httpx.TimeoutException as error:
         raise TalkoverTimeoutError("no answer within the time allowed") from error
@@ -153,15 +169,7 @@ async def get(client: httpx.AsyncClient, path: str, params: Mapping[str, str]) -
         raise TalkoverConnectionError("the connection failed or was cut") from error
 
 
-def _without_token(body: bytes, request: httpx.Request) -> bytes:
-    """The body, with the token taken out where a server repeats it, whole or its beginning."""
-    token = request.headers["Authorization"].removeprefix("Bearer ").encode()
-    if len(token) < _TELLING or token[:_TELLING] not in body:
-        return body
-    return re.sub(re.escape(token[:_TELLING]) + rb"[\w|.*-]*", b"[token]", body)
-
-
-async def _bounded_body(response: httpx.Response) -> bytes:
+async def _bounded_body(response: httpx.Response, max_bytes: int) -> bytes:
     """Read and unpack the body, and stop at the limit: httpx would unpack a bomb whole.
 
     It is collected in pages of its own, which go back to the system at once: a heap would stay as
@@ -171,7 +179,7 @@ async def _bounded_body(response: httpx.Response) -> bytes:
     if packing not in {"identity", "gzip"}:
         raise InvalidResponseError("the answer's compression is not the one asked for")
     unpacker = zlib.decompressobj(_GZIP) if packing == "gzip" else None
-    with mmap.mmap(-1, MAX_ANSWER_BYTES) as body:
+    with mmap.mmap(-1, max_bytes) as body:
         async for chunk in cast(httpx.AsyncByteStream, response.stream):
             for piece in _unpacked(unpacker, chunk) if unpacker else (chunk,):
                 _append(body, piece)
@@ -186,6 +194,16 @@ def _unpacked(unpacker: "zlib._Decompress", chunk: bytes) -> Iterator[bytes]:
 
 
 def _append(body: mmap.mmap, piece: bytes) -> None:
-    if body.tell() + len(piece) > MAX_ANSWER_BYTES:
-        raise ResponseTooLargeError("the answer is larger than 64 MiB")
+    if body.tell() + len(piece) > len(body):
+        raise ResponseTooLargeError(f"over {len(body) // _MIB} MiB")
     body.write(piece)
+
+
+def _check_density(body: bytes, max_bytes: int) -> None:
+    """Refuse what would fit on the wire but not in memory, before any of it is parsed."""
+    for mark, least, what in (
+        (b",", _BYTES_PER_VALUE, "values"),
+        (b"{", _BYTES_PER_OBJECT, "objects"),
+    ):
+        if body.count(mark) > max_bytes // least:
+            raise ResponseTooLargeError(f"over {max_bytes // least:,} {what}")

@@ -13,6 +13,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    FailFast,
     Field,
     field_validator,
     model_validator,
@@ -54,6 +55,11 @@ def _in_utc(value: datetime) -> datetime:
 _MOST = 10**12
 """Calls or seconds: what is beyond it is no count, and sums of it would run over."""
 _MAX_ID = 255
+_T = TypeVar("_T")
+Several = Annotated[tuple[_T, ...], FailFast(), BeforeValidator(_none_as_empty)]
+"""Any number, or null for none. The first fault ends it: a bomb would have one for each element."""
+Told = Annotated[tuple[_T, ...] | None, FailFast()]
+"""Any number, or None where Talkover tells nothing, which is not none."""
 Text = Annotated[str, BeforeValidator(_none_as_blank)]
 """Text that may be null or missing on the wire, and is then empty here."""
 Count = Annotated[int, BeforeValidator(lambda value: value or 0), Field(ge=0, le=_MOST)]
@@ -112,9 +118,9 @@ class Campaign(Record):
     campaign_type: Text = ""
     start_date: date | None = None
     end_date: date | None = None
-    days_of_week: tuple[int, ...] | None = None
+    days_of_week: Told[int] = None
     """1 is Monday."""
-    call_windows: tuple[CallWindow, ...] | None = Field(
+    call_windows: Told[CallWindow] = Field(
         default=None, validation_alias=AliasChoices("call_windows", "call_time_ranges")
     )
     timezone: Text = ""
@@ -176,12 +182,12 @@ class CampaignDetail(Campaign):
     do_not_call_enabled: bool | None = None
     do_not_call_list_source: Text = ""
     auto_add_to_dnc_enabled: bool | None = None
-    auto_dnc_trigger_statuses: Annotated[tuple[str, ...], BeforeValidator(_none_as_empty)] = ()
-    auto_dnc_trigger_errors: Annotated[tuple[str, ...], BeforeValidator(_none_as_empty)] = ()
+    auto_dnc_trigger_statuses: Several[str] = ()
+    auto_dnc_trigger_errors: Several[str] = ()
     auto_complete: bool | None = None
     retry_on_no_conversion: bool | None = None
-    calls: tuple[CampaignCall, ...] | None = None
-    files: tuple[CampaignFile, ...] | None = None
+    calls: Told[CampaignCall] = None
+    files: Told[CampaignFile] = None
 
 
 class Call(Record):
@@ -214,7 +220,7 @@ class Agent(Record):
     direction: Text = ""
     status: Text = Field(default="", validation_alias=AliasChoices("current_status", "status"))
     is_sandbox: bool | None = None
-    phone_numbers: Annotated[tuple[PhoneNumber, ...], BeforeValidator(_none_as_empty)] = ()
+    phone_numbers: Several[PhoneNumber] = ()
 
 
 class Page(BaseModel, Generic[_RecordT]):

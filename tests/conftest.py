@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 import pytest
 from mcp import Client
@@ -11,7 +12,7 @@ from talkover.budget import RateBudget
 from talkover.cache import ReadCache
 from talkover.client import TalkoverClient
 from talkover.sandbox import SANDBOX_BASE_URL, Sandbox
-from tests.token_watch import MARKER, LogWatch, passed_or_leaked
+from tests.token_watch import MARKER, LogWatch, passed_or_leaked, watched
 from tools.definition import AppState
 
 PROTOCOL_ERAS = ("auto", "legacy")
@@ -23,18 +24,31 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-@pytest.fixture(autouse=True)
-def no_token_in_any_log() -> Iterator[None]:
-    """Whatever a test does, no log record may hold the token of `sandbox_client`."""
-    with LogWatch() as watch:
-        yield
-    assert not watch.leaks, "a log record holds the token"
+_WATCH: Final = pytest.StashKey[LogWatch]()
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Whatever a test does, no log record may hold the token of `sandbox_client`."""
+    with LogWatch() as item.stash[_WATCH]:
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Nor may anything that it prints."""
-    return passed_or_leaked((yield))
+    return passed_or_leaked((yield), item.stash[_WATCH])
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_token_in_any_answer() -> Iterator[None]:
+    """Nor may anything that an assistant is answered."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("call_tool", "read_resource", "get_prompt", "complete"):
+            patch.setattr(Client, name, watched(getattr(Client, name)))
+        yield
 
 
 @pytest.fixture

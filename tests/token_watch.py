@@ -1,27 +1,69 @@
-"""A token that nobody else has, and a watch over every test that no log and no output holds it."""
+"""A token that nobody else has, and a watch over every test: no log, output or answer holds it."""
 
 import logging
 import secrets
+import traceback
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Awaitable, Callable
+from functools import cache, wraps
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, ParamSpec, Self
+from urllib.parse import quote
 
 import pytest
+from mcp import MCPError
+from pydantic import BaseModel
 
-SECRET: Final = secrets.token_hex(20)
+SECRET: Final = f"{secrets.token_hex(12)}|+/={secrets.token_hex(12)}"
 MARKER: Final = f"talq_sandbox_{SECRET}"
 """What `tests.conftest.sandbox_client` signs in with; new in each run."""
-_PART: Final = 12
+FORMS: Final = {
+    "whole": MARKER,
+    "upper case": MARKER.upper(),
+    "URL-quoted": quote(MARKER, safe=""),
+    "base64": b64encode(MARKER.encode()).decode(),
+    "base64 for URLs": urlsafe_b64encode(MARKER.encode()).decode(),
+    "base64 of the header": b64encode(f"Bearer {MARKER}".encode()).decode(),
+}
+"""How it may come back."""
+RUN: Final = 12
 """Characters in a row that are no accident."""
-PARTS: Final = tuple(SECRET[start : start + _PART] for start in range(len(SECRET) - _PART + 1))
 
 
-def leaks_in(text: str) -> bool:
+@cache
+def parts(run: int = RUN) -> frozenset[str]:
+    """All runs of so many characters of the secret in any form, in lower case."""
+    telling = [
+        quote(SECRET, safe=""),
+        *(form.rstrip("=") for name, form in FORMS.items() if name.startswith("base64")),
+    ]
+    texts = [SECRET, *(text[len(text) // 3 : -2] for text in telling)]  # behind the public prefix
+    return frozenset(
+        text[start : start + run].lower() for text in texts for start in range(len(text) - run + 1)
+    )
+
+
+def leaks_in(text: str, run: int = RUN) -> bool:
     """Whether a text holds the token or a telling part of it."""
-    return any(part in text for part in PARTS)
+    lowered = text.lower()
+    return any(part in lowered for part in parts(run))
+
+
+def said_by(error: BaseException) -> str:
+    """All that an exception and what lies behind it could put into a log."""
+    behind = [cause for cause in (error.__cause__, error.__context__) if cause]
+    said = [str(error), repr(error), repr(vars(error)), *traceback.format_exception(error)]
+    return "\n".join([*said, *(repr(vars(cause)) for cause in behind)])
+
+
+def fail_if_leaking(answer: str) -> None:
+    """End the test, without repeating the answer."""
+    if leaks_in(answer):
+        raise AssertionError("the token stands in an answer")
 
 
 class LogWatch(logging.Handler):
-    """Looks at every record that is logged while it stands, traceback included."""
+    """Looks at every record that is logged while it stands, at every level, traceback included."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,6 +77,8 @@ class LogWatch(logging.Handler):
             self.leaks.append(f"{record.name} {record.pathname}:{record.lineno}")
 
     def __enter__(self) -> Self:
+        self._level_before = logging.root.level
+        logging.root.setLevel(logging.DEBUG)
         logging.root.addHandler(self)
         return self
 
@@ -45,11 +89,32 @@ class LogWatch(logging.Handler):
         traceback: TracebackType | None,
     ) -> None:
         logging.root.removeHandler(self)
+        logging.root.setLevel(self._level_before)
 
 
-def passed_or_leaked(report: pytest.TestReport) -> pytest.TestReport:
+def passed_or_leaked(report: pytest.TestReport, watch: LogWatch) -> pytest.TestReport:
     """The report of a test, which fails if what it printed or logged holds the token."""
-    if report.passed and any(leaks_in(text) for _, text in report.sections):
+    printed = any(leaks_in(text) for _, text in report.sections)
+    if report.passed and (printed or watch.leaks):
         report.outcome = "failed"
-        report.longrepr = "the token stands in what this test printed or logged"
+        report.longrepr = f"the token stands in what this test printed or logged {watch.leaks}"
     return report
+
+
+_P = ParamSpec("_P")
+
+
+def watched(ask: Callable[_P, Awaitable[BaseModel]]) -> Callable[_P, Awaitable[Any]]:
+    """A client's request whose answer, or error, must not hold the token."""
+
+    @wraps(ask)
+    async def asking(*args: _P.args, **kwargs: _P.kwargs) -> BaseModel:
+        try:
+            answer = await ask(*args, **kwargs)
+        except MCPError as error:
+            fail_if_leaking(error.error.model_dump_json())
+            raise
+        fail_if_leaking(answer.model_dump_json())
+        return answer
+
+    return asking

@@ -11,9 +11,10 @@ from tools.calls.answer import NO_CAMPAIGN, CallList, build_list
 from tools.calls.groups import GroupBy
 from tools.calls.tally import CallTally
 from tools.calls.text import write_calls
-from tools.definition import ToolContext, ToolDefinition
+from tools.definition import ToolContext, ToolDefinition, ToolFault
 from tools.kit.arguments import NO_BOOL, Arguments, IsoDate, ShortText
 from tools.kit.filters import require_date_order
+from tools.kit.phone import PARTIAL_NUMBER, tells_digits
 
 MAX_PAGES: Final = 20
 """Pages of 100 calls that one answer counts: a fifth of a Standard plan's minute."""
@@ -43,7 +44,8 @@ class ListCalls(Arguments):
         IsoDate | None, Field(description="Calls up to this day, YYYY-MM-DD, e.g. 2026-03-31.")
     ] = None
     search: Annotated[
-        ShortText | None, Field(description="Part of a phone number or call SID, e.g. 5550100.")
+        ShortText | None,
+        Field(description="A whole phone number, e.g. +12025550100, or part of a call SID."),
     ] = None
     group_by: Annotated[
         GroupBy | None, Field(description="Counts per group, e.g. per day (days in UTC).")
@@ -63,6 +65,8 @@ _FILTERS: Final = ("status", "direction", "agent_id", "date_from", "date_to", "s
 
 async def list_calls(args: ListCalls, ctx: ToolContext) -> CallList:
     """Count the calls that match, page by page, and keep the newest to show."""
+    if args.search and tells_digits(args.search) and not ctx.app.show_phone_numbers:
+        raise ToolFault(PARTIAL_NUMBER)
 
     async def on_page(done: int, total: int) -> None:
         wanted = min(total, MAX_PAGES)

@@ -18,6 +18,7 @@ SandboxOption = Annotated[
     bool, typer.Option("--sandbox", help="Use the built-in made-up company instead of Talkover.")
 ]
 USAGE_ERROR = 2
+OWN_LOGGERS = ("server", "tools", "talkover", "talkover_mcp")
 
 
 @contextmanager
@@ -49,17 +50,37 @@ def start(*, level: LogLevel | None = None) -> Settings:
     return settings
 
 
+class VisibleFormatter(logging.Formatter):
+    """Shows what a terminal would obey: hosts and others log headers and names as they came."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 -- logging's name
+        """The line itself: a line break in it would forge another."""
+        return _visible(super().formatMessage(record))
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line and its traceback, which keeps its line breaks."""
+        return "\n".join(map(_visible, super().format(record).split("\n")))
+
+
+def _visible(text: str) -> str:
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
 def log_to_stderr(level: LogLevel) -> None:
-    """Logs go to stderr; the audit lines as bare JSON; what libraries say of each request is left out."""
+    """Logs go to stderr; the audit lines as bare JSON.
+
+    Libraries warn and no more: at DEBUG they write down whole answers, with names and numbers.
+    """
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    handler.setFormatter(VisibleFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    warning = max(logging.WARNING, logging.getLevelName(level))
+    logging.basicConfig(level=warning, handlers=[handler], force=True)
+    for own in OWN_LOGGERS:
+        logging.getLogger(own).setLevel(level)
     audit_handler = logging.StreamHandler(sys.stderr)
     audit_handler.setFormatter(logging.Formatter("%(message)s"))
     audit = logging.getLogger("talkover_mcp.audit")
     audit.handlers, audit.propagate = [audit_handler], False
-    for chatty in ("httpx", "httpcore", "uvicorn.error", "mcp"):
-        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
 
 
 def parse_arguments(arguments: list[str]) -> dict[str, str]:

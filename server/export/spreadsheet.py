@@ -29,9 +29,9 @@ COLUMNS: Final = (
     "filters",
     "as_of",
 )
-_FORMULA: Final = re.compile(r"(^|;)(?=\s*[=+\-@＝＋－＠])")
+_FORMULA: Final = re.compile(r"(^|;)(?=[\s\"]*[=+\-@＝＋－＠])")
 """Where a cell begins with a formula: full-width signs count, and so does what follows a semicolon,
-which separates cells where the comma is for decimals."""
+which separates cells where the comma is for decimals, and a quotation mark after it, which then goes."""
 
 
 def csv_report(report: CampaignReport) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-SANDBOX_BASE_URL: Final = "http://sandbox.localhost/api/v1"
+SANDBOX_BASE_URL: Final = "http://localhost/api/v1"
 REQUESTS_KEPT: Final = 50_000  # a sandbox on a port may run for weeks
 
 

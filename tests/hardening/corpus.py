@@ -60,7 +60,20 @@ PAYLOADS: Final = {
     "long": f"{CANARY} 37 " + "very long " * 2000,
     "a template": f"{{words}} {{0}} %s %n ${{HOME}} {CANARY} 38 $(id) `id`",
     "a path": f"../../{CANARY} 39/%2e%2e/health?x=y#z",
+    "a plain word": f"{CANARY}40",
+    "a word with a comma": f"{CANARY}41,active,sales",
+    "a formula without a space": f"=1+{CANARY}42",
+    "a formula after a quote": f'{CANARY}43;"=1+1;""=2+2; "+3;x',
+    "a link without a space": f"https://evil.example/{CANARY}44",
+    "HTML without a space": f"<b>{CANARY}45</b>",
+    "a wildcard": f"*{CANARY}46*",
 }
+_PLAIN_WORD: Final = re.compile(r"[\w./+:()-]+")
+
+
+def own_word(text: str) -> str:
+    """For where Talkover itself writes, such as a status: one plain word of its own is told bare."""
+    return f"{text} more" if _PLAIN_WORD.fullmatch(text) else text
 
 
 def poisoned() -> Sandbox:
@@ -71,35 +84,37 @@ def poisoned() -> Sandbox:
     texts = list(PAYLOADS.values())
     for place, call in enumerate(sandbox.data.calls):
         text = texts[place % len(texts)]
-        call.update({"status": text, "direction": text, "to": text, "from": text})
+        own = own_word(text)
+        call.update({"status": own, "direction": own, "to": own, "from": own})
         call["agent"] = {"id": f"agent-{place}", "name": text, "label": text}
     agent = sandbox.data.agents[0]
     sandbox.data.agents = [
         agent
         | {"id": f"agent-{place}", "name": text, "label": text, "description": text}
-        | {"language": text, "direction": text, "current_status": text}
+        | dict.fromkeys(("language", "direction", "current_status"), own_word(text))
         for place, text in enumerate(texts)
     ]
     return sandbox
 
 
 def _campaign(campaign_id: str, text: str) -> dict[str, Any]:
-    call = {"id": "1", "to": text, "status": text, "retries": 0, "created_at": None}
-    file = {"id": "1", "original_filename": text, "status": text, "total_records": 5}
+    own = own_word(text)
+    call = {"id": "1", "to": own, "status": own, "retries": 0, "created_at": None}
+    file = {"id": "1", "original_filename": text, "status": own, "total_records": 5}
     return {
         "name": text,
         "description": text,
-        "status": text,
-        "campaign_type": text,
-        "timezone": text,
+        "status": own,
+        "campaign_type": own,
+        "timezone": own,
         "agent_id": f"agent-of-{campaign_id}",
         "agent": {"id": f"agent-of-{campaign_id}", "name": text, "label": text},
         "stats": {"total_calls": 50, "completed_calls": 60, "failed_calls": 0},
         "do_not_call_enabled": True,
-        "do_not_call_list_source": text,
+        "do_not_call_list_source": own,
         "auto_add_to_dnc_enabled": True,
-        "auto_dnc_trigger_statuses": [text],
-        "auto_dnc_trigger_errors": [text],
+        "auto_dnc_trigger_statuses": [own],
+        "auto_dnc_trigger_errors": [own],
         "calls": [call],
         "files": [file],
     }

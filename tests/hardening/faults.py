@@ -1,12 +1,15 @@
 """Everything that the way to Talkover can do wrong, with what an answer must then say."""
 
+import gzip
 import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import httpx
 
+from talkover.http import MAX_ANSWER_BYTES, MAX_PAGE_BYTES
 from talkover.sandbox import Sandbox
 
 RIGHT: Final = "right"
@@ -72,6 +75,34 @@ def _breaks_off(start: bytes, error: Exception) -> Answer:
 def _raw(content: bytes, **headers: str) -> Answer:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return lambda _: httpx.Response(200, headers=named, stream=httpx.ByteStream(content))
+
+
+_FILLINGS: Final = {
+    "empty records": b"{},",
+    "empty lists": b"[],",
+    "bare ids": b'{"id":1},',
+    "records without an id": b'{"to": "+14155550100", "status": "' + b"a" * 40 + b'"},',
+    "strings": b'"' + b"a" * 40 + b'",',
+}
+
+
+def _filled(element: bytes) -> Answer:
+    """As many elements as there is room for, as a page's records or a campaign's calls; packed small."""
+
+    @cache
+    def packed(start: bytes, end: bytes, limit: int) -> bytes:
+        room = limit - len(start) - len(end)
+        return gzip.compress(start + element * (room // len(element)) + end, compresslevel=1)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path.removeprefix("/api/v1/").count("/"):
+            body = packed(b'{"data": {"id": "a", "calls": [', b'{"id": 0}]}}', MAX_ANSWER_BYTES)
+        else:
+            page = b'{"pagination": {"current_page": 1, "per_page": 20, "total": 1}, "data": ['
+            body = packed(page, b'{"id": 0}]}', MAX_PAGE_BYTES)
+        return _raw(body, Content_Encoding="gzip")(request)
+
+    return answer
 
 
 def _statuses() -> list[Fault]:
@@ -143,6 +174,10 @@ def _bodies() -> list[Fault]:
         Fault("no success key", RIGHT, sandbox="no_success_key"),
         Fault("65 MiB", TOO_LARGE, sandbox="huge"),
         Fault("a gzip bomb", TOO_LARGE, sandbox="gzip_bomb"),
+        *(
+            Fault(f"{what} up to the limit", rf"{TOO_LARGE}|{STRANGE}", answer=_filled(element))
+            for what, element in _FILLINGS.items()
+        ),
         Fault("broken gzip", STRANGE, answer=_raw(b"no gzip", Content_Encoding="gzip")),
         Fault("an unknown compression", STRANGE, answer=_raw(b"??", Content_Encoding="br")),
     ]

@@ -22,7 +22,15 @@ from talkover.client import TalkoverClient
 from talkover.sandbox import SANDBOX_BASE_URL, SANDBOX_TOKEN, Sandbox
 from tests.conftest import connected, sandbox_client
 from tests.hardening.asking import questions, sound
-from tests.hardening.corpus import CANARY, PAYLOADS, hidden_in, poisoned, strings_in, unmarked_in
+from tests.hardening.corpus import (
+    CANARY,
+    PAYLOADS,
+    hidden_in,
+    own_word,
+    poisoned,
+    strings_in,
+    unmarked_in,
+)
 from tests.support import text_of
 from tools.definition import AppState
 from tools.kit.text import NOTICE, STRUCTURED_NOTICE
@@ -42,7 +50,7 @@ QUESTIONS: list[tuple[str, dict[str, Any]]] = [
 
 
 ERROR_BODIES: list[Callable[[str], dict[str, Any]]] = [
-    lambda text: {"message": text, "code": text, "errors": {text: [text, text], "b": text}},
+    lambda text: {"message": text, "errors": {own_word(text): [text, text], "b": text}},
     lambda text: {"error": {"message": text, "code": text, "details": {text: text}}},
     lambda text: {"error": text, "message": text},
 ]

@@ -4,10 +4,7 @@ Beside these, every test of the suite is watched (`tests/token_watch.py`).
 """
 
 import json
-import logging
-import traceback
-from collections.abc import Iterator
-from typing import Any
+import re
 
 import httpx
 import psutil
@@ -25,32 +22,16 @@ from talkover.budget import RateBudget
 from talkover.client import TalkoverClient
 from talkover.errors import TalkoverError
 from talkover.sandbox import SANDBOX_BASE_URL, Sandbox
-from tests.conftest import connected, sandbox_client
+from tests.conftest import connected
 from tests.hardening.asking import questions, sound
 from tests.hardening.faults import FAULTS, Fault, Faulty
 from tests.server.conftest import Shell
 from tests.server.processes import running, tool_call
 from tests.support import text_of
-from tests.token_watch import MARKER, SECRET, LogWatch, leaks_in, passed_or_leaked
+from tests.token_watch import MARKER, SECRET, LogWatch, leaks_in, said_by
 from tools.definition import AppState
 
-SAMPLE = [fault for fault in FAULTS if "65 MiB" not in fault.name]
-
-
-@pytest.fixture
-def everything_logged() -> Iterator[LogWatch]:
-    """All loggers at DEBUG, those of the HTTP libraries too."""
-    level = logging.root.level
-    names = ("httpx", "httpcore", "mcp", "talkover_mcp.audit", "asyncio", "server", "talkover")
-    levels = {name: logging.getLogger(name).level for name in names}
-    logging.root.setLevel(logging.DEBUG)
-    for name in names:
-        logging.getLogger(name).setLevel(logging.DEBUG)
-    with LogWatch() as watch:
-        yield watch
-    logging.root.setLevel(level)
-    for name, before in levels.items():
-        logging.getLogger(name).setLevel(before)
+SAMPLE = [fault for fault in FAULTS if not re.search("65 MiB|to the limit", fault.name)]
 
 
 @pytest.fixture
@@ -97,46 +78,13 @@ async def test_no_answer_no_log_and_no_span_holds_the_token(
 @pytest.mark.anyio
 @pytest.mark.parametrize("fault", SAMPLE, ids=lambda fault: fault.name)
 async def test_no_exception_holds_the_token(fault: Fault) -> None:
+    said = ""
     async with client_under(fault) as client:
         try:
             await client.campaigns.list()
         except TalkoverError as error:
-            said = [str(error), repr(error), repr(vars(error)), *traceback.format_exception(error)]
-            assert not leaks_in("\n".join(said))
-
-
-ECHOES: list[dict[str, Any]] = [
-    {"message": f"The token {MARKER} is invalid."},
-    {"message": f"The token {MARKER[:-4]}**** is invalid."},
-    {"error": {"code": MARKER, "message": f"Bearer {MARKER}"}},
-    {"message": "No.", "errors": {MARKER: [f"{MARKER} is no token"]}},
-]
-
-
-@pytest.mark.anyio
-@pytest.mark.parametrize("body", ECHOES)
-@pytest.mark.parametrize("status", [200, 401, 422, 500])
-async def test_a_server_that_repeats_the_token_does_not_get_it_into_an_answer(
-    status: int, body: dict[str, Any]
-) -> None:
-    client = TalkoverClient(
-        MARKER,
-        SANDBOX_BASE_URL,
-        transport=httpx.MockTransport(lambda _: httpx.Response(status, json=body)),
-        first_pause=0.001,
-    )
-    async with connected(AppState(client=client)) as assistant:
-        result = await sound(assistant, "list_campaigns", {})
-    assert result.is_error
-    assert not leaks_in(result.model_dump_json())
-
-
-@pytest.mark.anyio
-async def test_a_token_in_a_campaigns_name_is_not_repeated(sandbox: Sandbox) -> None:
-    sandbox.data.campaigns[0]["name"] = f"Our token is {MARKER}, keep it"
-    async with connected(AppState(client=sandbox_client(sandbox))) as assistant:
-        text = text_of(await sound(assistant, "list_campaigns", {}))
-    assert '"Our token is [token], keep it"' in text
+            said = said_by(error)
+    assert not leaks_in(said)
 
 
 @pytest.mark.anyio
@@ -232,15 +180,3 @@ def test_over_stdio_neither_stdout_nor_stderr_holds_the_token() -> None:
         stdout, stderr = server.process.communicate()
     assert "The connection to Talkover failed" in answer
     assert not leaks_in(answer + stdout + stderr)
-
-
-@pytest.mark.parametrize(
-    ("said", "leaked"), [("Bearer x", False), (SECRET[5:17], True), (MARKER, True)]
-)
-def test_the_watch_itself_sees_a_token_and_a_part_of_it(said: str, leaked: bool) -> None:
-    watch = LogWatch()
-    watch.handle(logging.makeLogRecord({"msg": "said: %s", "args": (said,)}))
-    report = pytest.TestReport("id", ("file", 1, "id"), {}, "passed", None, "call")
-    report.sections.append(("Captured stdout call", said))
-    assert bool(watch.leaks) is leaked
-    assert passed_or_leaked(report).failed is leaked

@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from server.cli.main import app
 from server.settings import Settings
+from tests.token_watch import fail_if_leaking
 
 
 class Shell(Protocol):
@@ -33,7 +34,9 @@ def shell(no_settings: None) -> Iterator[Shell]:  # noqa: ARG001 -- a fixture fo
     logging.root.handlers = []  # a command closes those that it finds
 
     def run(*arguments: str, **settings: str) -> Result:
-        return CliRunner().invoke(app, list(arguments), env=os.environ | settings)
+        result = CliRunner().invoke(app, list(arguments), env=os.environ | settings)
+        fail_if_leaking(result.output)
+        return result
 
     yield run
     for logger, handlers, level, propagate in kept:

@@ -82,6 +82,7 @@ def test_the_audit_line_is_json_with_names_and_neither_values_nor_a_token(shell:
     [line] = [each for each in result.stderr.splitlines() if each.startswith("{")]
     audit = json.loads(line)
     assert audit.pop("milliseconds") >= 0
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", audit.pop("time"))
     assert audit == {
         "event": "tool_call",
         "tool": "list_campaigns",

@@ -121,7 +121,9 @@ def test_an_address_that_others_can_reach_is_refused_at_the_start_with_the_reaso
     assert "Traceback" not in stderr
 
 
-@pytest.mark.parametrize("host", ["::", "192.168.1.5", "example.com", "localhost.example.com", ""])
+@pytest.mark.parametrize(
+    "host", ["::", "192.168.1.5", "example.com", "localhost.example.com", "my.localhost", ""]
+)
 def test_no_other_host_is_served(state: AppState, host: str) -> None:
     with pytest.raises(BindError, match="Use --host"):
         http_app(build_server(lambda: state), host)

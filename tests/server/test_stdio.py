@@ -95,7 +95,7 @@ def test_it_ends_at_once_and_stdout_carried_nothing_but_protocol(
     assert "Traceback" not in stderr
     assert all(message["jsonrpc"] == "2.0" for message in said)
     assert [message["id"] for message in said if "result" in message] == ["hello", "list_campaigns"]
-    assert "DEBUG" in stderr
+    assert '"event": "tool_call"' in stderr
     assert SANDBOX_TOKEN not in stderr
 
 

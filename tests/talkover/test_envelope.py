@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from talkover.envelope import decode_json, read_page, read_record
 from talkover.errors import InvalidResponseError
-from talkover.models import Campaign, CampaignDetail, Page
+from talkover.models import Agent, Campaign, CampaignDetail, Page
 from tests.talkover.asking import wire_campaign, wire_page
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -68,6 +69,7 @@ NOT_PAGES: dict[str, Any] = {
     "a record is no object": wire_page("campaign"),
     "a record without id": wire_page({"name": "Spring"}),
     "an error body": {"success": False, "message": "Internal server error."},
+    "more records than any page has": wire_page(*[wire_campaign()] * 1001),
     "health": {"status": "ok"},
 }
 
@@ -101,6 +103,16 @@ def test_a_campaign_comes_with_or_without_an_envelope() -> None:
 
     assert read_record({"success": True, "data": bare}, CampaignDetail).id == bare["id"]
     assert read_record(bare, CampaignDetail).id == bare["id"]
+
+
+def test_the_first_malformed_part_of_a_record_ends_the_reading() -> None:
+    for field in ("calls", "files", "call_time_ranges", "days_of_week", "auto_dnc_trigger_errors"):
+        with pytest.raises(ValidationError) as caught:
+            CampaignDetail.model_validate({"id": "a", field: [{}] * 1000})
+        assert caught.value.error_count() <= 2  # a call window has two fields
+    with pytest.raises(ValidationError) as caught:
+        Agent.model_validate({"id": "a", "phone_numbers": [{}] * 1000})
+    assert caught.value.error_count() == 1
 
 
 @pytest.mark.parametrize("data", [None, [], "x", {}, {"data": None}, {"data": [1]}, wire_page()])

@@ -78,7 +78,7 @@ async def test_an_answer_that_does_not_end_in_time_is_a_time_out(fault: str) -> 
 
 
 @pytest.mark.parametrize("fault", ["huge", "gzip_bomb"])
-async def test_an_answer_beyond_64_mib_is_refused_and_memory_stays_bounded(fault: str) -> None:
+async def test_an_answer_beyond_the_limit_is_refused_and_memory_stays_bounded(fault: str) -> None:
     sandbox = Sandbox(campaigns=20, faults=Faults(always=(fault,)))
     client = TalkoverClient(SANDBOX_TOKEN, SANDBOX_BASE_URL, transport=sandbox.transport())
 
@@ -92,6 +92,39 @@ async def test_an_answer_beyond_64_mib_is_refused_and_memory_stays_bounded(fault
     assert type(error) is errors.ResponseTooLargeError
     assert len(sandbox.requests) == 1
     assert peak < MAX_HEAP, "the body is collected outside the heap, which would stay as large"
+
+
+@pytest.mark.parametrize(
+    ("element", "what"),
+    [
+        (b"{},", "values"),
+        (b"[],", "values"),
+        (b"1,", "values"),
+        (b'{"id":"' + b"a" * 40 + b'"},', "objects"),
+    ],
+)
+async def test_what_is_small_on_the_wire_and_large_in_memory_is_refused_before_it_is_parsed(
+    element: bytes, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = http.MAX_ANSWER_BYTES
+    body = b'{"data": {"id": "a", "calls": [' + element * ((limit - 100) // len(element)) + b"0]}}"
+    packed = gzip.compress(body, compresslevel=1)
+    monkeypatch.setattr("talkover.envelope.json.loads", pytest.fail)
+
+    def handle(_: httpx.Request) -> httpx.Response:
+        stream = httpx.ByteStream(packed)
+        return httpx.Response(200, headers={"Content-Encoding": "gzip"}, stream=stream)
+
+    async with mock_client(handle) as client:
+        with pytest.raises(errors.ResponseTooLargeError, match=f"over .* {what}"):
+            await client.campaigns.get("a")
+
+
+async def test_a_page_may_be_a_quarter_as_large_as_one_campaign_with_its_calls() -> None:
+    body = json.dumps({"id": "a", "description": "x" * (http.MAX_PAGE_BYTES + 1)}).encode()
+    async with mock_client(lambda _: httpx.Response(200, content=body)) as client:
+        assert (await client.campaigns.get("a"))[0].id == "a"
+        assert str(await error_of(client)) == "over 16 MiB"
 
 
 async def test_a_zipped_answer_is_read() -> None:

@@ -15,6 +15,7 @@ from tools.definition import AppState
 pytestmark = pytest.mark.anyio
 
 GET_A_TOKEN: Final = ("TALKOVER_TOKEN", "dashboard under Account → Environments")
+NOT_ACCEPTED: Final = ("does not accept the token (401).", *GET_A_TOKEN)
 NOTHING_CHANGED: Final = "Nothing was changed in Talkover."
 NOT_THE_API: Final = ("not its API", NOTHING_CHANGED, "check TALKOVER_BASE_URL")
 TOO_MANY: Final = {"success": False, "message": "Too many requests. Please try again later."}
@@ -45,18 +46,18 @@ async def result_of(*answers: httpx.Response | Exception) -> CallToolResult:
 
 REFUSED: Final = [
     (400, {"success": False, "message": "Bad sort."}, ("(400)", '"Bad sort."', NOTHING_CHANGED)),
-    (401, {"success": False, "message": "Unauthorized"}, ('"Unauthorized"', *GET_A_TOKEN)),
-    (401, {"message": "Missing Bearer Token"}, ('"Missing Bearer Token"', *GET_A_TOKEN)),
-    (401, {"success": False, "message": "Unauthenticated."}, ('"Unauthenticated."', *GET_A_TOKEN)),
+    (401, {"success": False, "message": "Unauthorized"}, NOT_ACCEPTED),
+    (401, {"message": "Missing Bearer Token"}, NOT_ACCEPTED),
+    (401, {"success": False, "message": "Unauthenticated."}, NOT_ACCEPTED),
     (
         401,
         {"error": "TOKEN_EXPIRED", "message": "It has expired.", "status_code": 401},
-        ("does not accept the token (401)", '"It has expired."', *GET_A_TOKEN),
+        NOT_ACCEPTED,
     ),
     (
         401,
         {"success": False, "error": {"code": "INVALID_API_KEY", "message": "No.", "details": {}}},
-        ("does not accept the token (401)", '"No."', *GET_A_TOKEN),
+        NOT_ACCEPTED,
     ),
     (
         402,
@@ -101,6 +102,18 @@ async def test_a_refusal_says_what_happened_in_talkovers_words_and_what_to_do(
     text = text_of(await result_of(answer(status, body)))
     assert [part for part in said if part not in text] == []
     assert "tried" not in text
+
+
+async def test_phone_numbers_in_what_talkover_says_are_masked() -> None:
+    body = {"message": "+12025550100 is blocked.", "errors": {}}
+    assert '"+1•••••0100 is blocked."' in text_of(await result_of(answer(400, body)))
+    body = {"message": "No.", "errors": {"+12025550100": ["+12025550100 is taken."]}}
+    assert "2025550100" not in text_of(await result_of(answer(422, body)))
+
+
+async def test_what_talkover_says_of_a_token_that_it_refuses_is_not_passed_on() -> None:
+    body = {"message": "Said of the token.", "errors": {"token": ["Said of it."]}}
+    assert "Said" not in text_of(await result_of(answer(401, body)))
 
 
 @pytest.mark.parametrize(
@@ -199,7 +212,7 @@ async def test_no_answer_at_all_says_so_and_how_often_it_was_tried(
         ("silence", "Talkover did not answer in time (tried 3 times)"),
         ("slow", "Talkover did not answer in time (tried 3 times)"),
         ("truncated", "not complete JSON) (tried 3 times)"),
-        ("huge", "too large to read (over 64 MiB). Ask for less."),
+        ("huge", "too large to read (over 16 MiB). Ask for less."),
     ],
 )
 async def test_what_goes_wrong_on_the_way_is_told_too(fault: str, what: str) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 
 from talkover import errors
 from tools.kit.numbers import count
+from tools.kit.phone import mask_within
 from tools.kit.text import clean, quote, word
 
 _MAX_WORDS: Final = 200
@@ -17,7 +18,7 @@ UNCHANGED: Final = "Nothing was changed in Talkover."
 _VARIABLE: Final = "the environment variable TALKOVER_TOKEN (or TALKOVER_TOKEN_FILE)"
 _BY_STATUS: Final = {
     401: (
-        "Talkover does not accept the token (401).{words}"
+        "Talkover does not accept the token (401)."  # its words may repeat the token, and add nothing
         f" Check {_VARIABLE} of this server; {GET_TOKEN}."
     ),
     402: (
@@ -65,9 +66,7 @@ def advice(error: errors.TalkoverError) -> str:
                 " carry the token elsewhere. Check TALKOVER_BASE_URL."
             )
         case errors.ResponseTooLargeError():
-            return (
-                f"Talkover's answer is too large to read (over 64 MiB). Ask for less. {UNCHANGED}"
-            )
+            return f"Talkover's answer is too large to read ({error}). Ask for less. {UNCHANGED}"
         case _:
             what = f"Talkover sent something that is not its API ({clean(str(error), 120)})"
             return f"{_failed(what, error)} If it goes on, check TALKOVER_BASE_URL."
@@ -98,13 +97,17 @@ def _status_advice(error: errors.APIStatusError) -> str:
 
 def _words(message: str) -> str:
     """Talkover's own words, cleaned like any customer text and marked as its own."""
-    words = clean(message, _MAX_WORDS)
+    words = _cleaned(message)
     return f" Talkover says: {quote(words)}" if words else ""
+
+
+def _cleaned(words: str) -> str:
+    return mask_within(clean(words, _MAX_WORDS))
 
 
 def _fields(error: errors.APIStatusError) -> str:
     told = [
-        f" {word(clean(name) or '?')}: {quote(clean(' '.join(messages), _MAX_WORDS))}"
+        f" {word(_cleaned(name) or '?')}: {quote(_cleaned(' '.join(messages)))}"
         for name, messages in list(error.fields.items())[:_MAX_FIELDS]
     ]
     return ";".join(told) + "."

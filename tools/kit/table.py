@@ -1,10 +1,14 @@
 """Tables in the cheapest form that a model reads well: CSV, without columns that hold nothing."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from tools.kit.text import quote
 
 Cell = str | int | float | None
+_BARE: Final = re.compile(r"[\w./+:()%•–-]*")
+"""A word, number, rate, time, id or masked number: what Talkover or we write stands without quotes."""
 
 
 class CustomerText(str):
@@ -25,6 +29,5 @@ def _cell(value: Cell) -> str:
     if value is None:
         return ""
     text = str(value)
-    if isinstance(value, CustomerText) or any(mark in text for mark in '," '):
-        return quote(text)
-    return text
+    is_ours = not isinstance(value, CustomerText) and _BARE.fullmatch(text)
+    return text if is_ours else quote(text)

@@ -114,5 +114,5 @@ async def test_requests_are_written_down_in_order() -> None:
     first, second = sandbox.requests
     assert (first.method, first.path) == ("GET", "/api/v1/campaigns")
     assert first.query == {"status": "active", "page": "1"}
-    assert (first.status, first.at, first.host) == (200, 50.0, "sandbox.localhost")
+    assert (first.status, first.at, first.host) == (200, 50.0, "localhost")
     assert (second.path, second.status) == ("/api/v1/agents", 401)

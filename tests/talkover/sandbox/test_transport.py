@@ -61,7 +61,7 @@ async def test_cancellation_reaches_the_app() -> None:
 
     async with httpx.AsyncClient(transport=SandboxTransport(app)) as asking:
         with anyio.move_on_after(0.01):
-            await asking.get("http://sandbox.localhost/")
+            await asking.get("http://localhost/")
 
     assert fate == ["cancelled"]
 
@@ -79,7 +79,7 @@ async def test_closing_a_response_ends_the_app() -> None:
 
     async with (
         httpx.AsyncClient(transport=SandboxTransport(app)) as asking,
-        asking.stream("GET", "http://sandbox.localhost/") as answer,
+        asking.stream("GET", "http://localhost/") as answer,
     ):
         assert answer.status_code == 200
         assert fate == []
@@ -94,7 +94,7 @@ async def test_a_body_that_breaks_off_is_a_protocol_error() -> None:
 
     async with httpx.AsyncClient(transport=SandboxTransport(app)) as asking:
         with pytest.raises(httpx.RemoteProtocolError, match="complete message body"):
-            await asking.get("http://sandbox.localhost/")
+            await asking.get("http://localhost/")
 
 
 async def test_what_the_app_raises_comes_through() -> None:
@@ -104,7 +104,7 @@ async def test_what_the_app_raises_comes_through() -> None:
 
     async with httpx.AsyncClient(transport=SandboxTransport(app)) as asking:
         with pytest.raises(LookupError, match="a bug"):
-            await asking.get("http://sandbox.localhost/")
+            await asking.get("http://localhost/")
 
 
 async def test_the_app_sees_the_request_as_a_server_would_pass_it() -> None:

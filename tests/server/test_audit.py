@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -22,22 +22,37 @@ FREE: Final = "free-text"
 """Stands wherever a caller may write what they like."""
 
 
+class Kept(logging.Handler):
+    """Keeps what is logged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the line."""
+        self.said.append(record.getMessage())
+
+
 @pytest.fixture
-def lines(caplog: pytest.LogCaptureFixture) -> Callable[[], list[dict[str, Any]]]:
+def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[dict[str, Any]]]]:
     """The audit lines so far, without what differs each time."""
-    caplog.set_level(logging.INFO, logger="talkover_mcp.audit")
+    kept = Kept()
+    audit = logging.getLogger("talkover_mcp.audit")
+    monkeypatch.setattr(audit, "handlers", [kept])
+    audit.setLevel(logging.INFO)
     start = datetime.now(UTC).replace(microsecond=0)
 
     def read() -> list[dict[str, Any]]:
-        records = [record for record in caplog.records if record.name == "talkover_mcp.audit"]
-        found = [json.loads(record.getMessage()) for record in records]
+        found = [json.loads(said) for said in kept.said]
         for line in found:
             assert start <= datetime.fromisoformat(line.pop("time")) <= datetime.now(UTC)
             assert line.pop("milliseconds") >= 0
             assert FREE not in str(line)
         return found
 
-    return read
+    yield read
+    audit.setLevel(logging.NOTSET)
 
 
 def line(event: str, outcome: str = "ok", requests: int = 0, **what: Any) -> dict[str, Any]:

@@ -85,7 +85,7 @@ class RateBudget:
         deadline = time.time() + (self.max_wait if max_wait is None else max_wait)
         while (delay := await self._try_to_take()) > 0:
             if time.time() + delay > deadline:
-                raise RateBudgetError(math.ceil(delay), self.limit)
+                raise RateBudgetError(math.ceil(await self._until_free()), self.limit)
             if self._on_wait is not None:
                 self._on_wait(delay)
             await anyio.sleep(delay)
@@ -108,21 +108,34 @@ class RateBudget:
         now = time.time()
         if now >= self._resets_at:
             self._remaining = None
-        if self._remaining is not None and self._remaining <= self._in_flight:
+        if self._is_spent:
             # `remaining` may count those in flight already: then their answers make room.
-            return MIN_PAUSE if self._remaining > 0 else self._resets_at - now
+            return MIN_PAUSE if (self._remaining or 0) > 0 else self._resets_at - now
         self._in_flight += 1  # before the await below, so that two askers cannot share one place
-        item = _Window(self.limit, self._window + SAFETY_SECONDS)
         taken = False
         try:
-            taken = await self._limiter.hit(item, self._key)
+            taken = await self._limiter.hit(self._item, self._key)
         finally:
             if not taken:  # or the asker went away meanwhile
                 self._in_flight -= 1
-        if taken:
-            return 0.0
-        stats = await self._limiter.get_window_stats(item, self._key)
-        return max(stats.reset_time - time.time(), MIN_PAUSE)
+        return 0.0 if taken else await self._until_free()
+
+    async def _until_free(self) -> float:
+        """Seconds after which a place is free by both rules: Talkover's window and our own."""
+        now = time.time()
+        stats = await self._limiter.get_window_stats(self._item, self._key)
+        own = stats.reset_time - now if stats.remaining <= 0 else 0.0
+        reported = self._resets_at - now if self._is_spent else 0.0
+        return max(own, reported, MIN_PAUSE)
+
+    @property
+    def _item(self) -> RateLimitItemPerSecond:
+        return _Window(self.limit, self._window + SAFETY_SECONDS)
+
+    @property
+    def _is_spent(self) -> bool:
+        """Whether Talkover's window has no place beyond those that are taken."""
+        return self._remaining is not None and self._remaining <= self._in_flight
 
     def _learn(self, headers: Mapping[str, str]) -> None:
         limit = _whole_number(headers.get("X-RateLimit-Limit"))

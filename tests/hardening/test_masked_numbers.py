@@ -28,7 +28,7 @@ async def test_a_whole_number_and_a_call_sid_can_be_searched(
     call = sandbox.data.calls[0]
     for search in (call["to"], call["sid"], call["sid"][:12]):
         found = structured(await assistant.call_tool("list_calls", {"search": search, "show": 50}))
-        assert call["id"] in [each["id"] for each in found["calls"]]
+        assert call["created_at"] in [each["at"] for each in found["calls"]]
         assert call["to"] not in str(found["calls"])
 
 

@@ -57,7 +57,8 @@ def test_at_the_level_debug_a_server_logs_no_answer_and_no_escape_sequence() -> 
         answer = client.post("/mcp", json=tool_call("list_agents"), headers=headers)
         port = httpx.URL(str(client.base_url)).port or 0
         with socket.create_connection(("127.0.0.1", port)) as raw:
-            raw.sendall(b"GET /mcp HTTP/1.1\r\nHost: evil\x1b[2J\r\n\r\n")
+            head = b"POST /mcp HTTP/1.1\r\nHost: evil\x1b[2J\r\nContent-Type: application/json\r\n"
+            raw.sendall(head + b"Content-Length: 2\r\n\r\n{}")
             assert raw.recv(100).startswith(b"HTTP/1.1 4")
         server.process.terminate()
         _, stderr = server.process.communicate()

@@ -15,7 +15,7 @@ demo: $(RUNS)
 	@$(BIN)/talkover-mcp demo
 
 test: $(DEVELOPS)
-	$(BIN)/pytest -m "not ($(HEAVY))"
+	$(BIN)/pytest -n auto --dist worksteal -m "not ($(HEAVY))"
 
 lint: $(DEVELOPS)
 	$(BIN)/ruff format --check
@@ -43,7 +43,7 @@ browser: $(DEVELOPS)
 
 # 10,000 generated argument sets for each tool.
 fuzz: $(DEVELOPS)
-	$(BIN)/pytest -m fuzz tests
+	$(BIN)/pytest -n auto -m fuzz tests
 
 # Sixteen assistants over HTTP, a Talkover that fails one request in ten; CALLS says how many calls.
 soak: $(DEVELOPS)

@@ -56,7 +56,7 @@ def main() -> None:
                 shutil.copy(source, away / name)
         shutil.copy(ROOT / "pyproject.toml", away)
         ignored = [f"--ignore={path}" for path in ABOUT_SOURCES]
-        run(python, "-m", "pytest", "-q", "-m", HEAVY, *ignored, cwd=away)
+        run(python, "-m", "pytest", "-q", "-n", "auto", "-m", HEAVY, *ignored, cwd=away)
 
 
 if __name__ == "__main__":

@@ -137,7 +137,11 @@ def test_no_command_prints_the_token(shell: Shell) -> None:
         assert not leaks_in(result.output + repr(result.exception))
 
 
-@pytest.mark.parametrize("bad", [f"{MARKER} {SECRET}", f"{MARKER}\u00e9", f"{MARKER}\nx"])
+@pytest.mark.parametrize(
+    "bad",
+    [f"{MARKER} {SECRET}", f"{MARKER}\u00e9", f"{MARKER}\nx"],
+    ids=["two words", "not ASCII", "two lines"],
+)
 def test_a_token_that_is_not_acceptable_is_refused_without_being_shown(
     shell: Shell, bad: str
 ) -> None:

@@ -15,7 +15,9 @@ from tests.token_watch import MARKER, SECRET, LogWatch, passed_or_leaked, watche
 
 
 @pytest.mark.parametrize(
-    ("said", "leaked"), [("Bearer x", False), (SECRET[5:17], True), (MARKER, True)]
+    ("said", "leaked"),
+    [("Bearer x", False), (SECRET[5:17], True), (MARKER, True)],
+    ids=["neither", "a part", "the token"],
 )
 def test_the_watch_itself_sees_a_token_and_a_part_of_it(said: str, leaked: bool) -> None:
     watch = LogWatch()

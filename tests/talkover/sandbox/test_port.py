@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import socket
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -25,7 +24,7 @@ pytestmark = pytest.mark.anyio
 @asynccontextmanager
 async def on_a_port(sandbox: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
     listener = socket.create_server(("127.0.0.1", 0))  # uvicorn closes it
-    config = uvicorn.Config(sandbox.app, log_level=logging.CRITICAL, lifespan="off", ws="none")
+    config = uvicorn.Config(sandbox.app, log_config=None, lifespan="off", ws="none")
     server = uvicorn.Server(config)
     async with anyio.create_task_group() as group:
         group.start_soon(server.serve, [listener])

@@ -9,6 +9,7 @@ from talkover.pages import walk
 from tools.definition import ToolContext, ToolDefinition
 from tools.kit.arguments import NO_BOOL, wrong
 from tools.kit.filters import CampaignFilters
+from tools.kit.oddities import OddCases
 from tools.report.answer import CampaignReport, build_report
 from tools.report.ranking import Order, Podium, RankBy, Ranking, usual_order
 from tools.report.tally import GroupBy, Tally
@@ -94,7 +95,7 @@ async def campaign_report(args: ReportArguments, ctx: ToolContext) -> CampaignRe
     tally, coverage = await walk(
         ctx.client.campaigns,
         args.api_filters(),
-        lambda: Tally(now, args.group_by, Podium(ranking) if ranking else None),
+        lambda: Tally(OddCases(now), args.group_by, Podium(ranking) if ranking else None),
         seconds=ctx.app.report_seconds,
         on_page=on_page,
     )

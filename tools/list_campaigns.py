@@ -1,7 +1,8 @@
 """The tool `list_campaigns`: one page of campaigns with their counts, and how many match in all."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Final, Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
 from mcp_types import ToolAnnotations
 from pydantic import Field
@@ -12,8 +13,9 @@ from tools.definition import Result, ToolContext, ToolDefinition
 from tools.kit.arguments import NO_BOOL
 from tools.kit.campaigns import CampaignRow, Counts, campaign_rows, campaign_table, sum_counts
 from tools.kit.filters import CampaignFilters, loosen_advice, share_agent
-from tools.kit.names import display_name, names_needing_id
-from tools.kit.numbers import count, oddities, rate_text
+from tools.kit.names import names_needing_id
+from tools.kit.numbers import count, rate_text
+from tools.kit.oddities import OddCases
 from tools.kit.paging import (
     first_item,
     last_page,
@@ -24,10 +26,7 @@ from tools.kit.paging import (
     require_page,
 )
 from tools.kit.stamp import iso
-from tools.kit.text import STRUCTURED_NOTICE, quote, under_notice
-
-MAX_NOTES: Final = 5
-"""Odd campaigns that are named; further ones are counted."""
+from tools.kit.text import STRUCTURED_NOTICE, under_notice
 
 
 class ListCampaigns(CampaignFilters):
@@ -68,10 +67,10 @@ async def list_campaigns(args: ListCampaigns, ctx: ToolContext) -> CampaignList:
     page = await ctx.client.campaigns.list(
         args.api_filters(), page=args.page, per_page=args.per_page
     )
-    return summarise(page, args)
+    return summarise(page, args, ctx.app.now())
 
 
-def summarise(page: Page[Campaign], args: ListCampaigns) -> CampaignList:
+def summarise(page: Page[Campaign], args: ListCampaigns, now: datetime) -> CampaignList:
     """One page as an answer: sums, rows, notes on odd data, and where to go on."""
     filters = args.given_filters()
     full = args.detail == "full"
@@ -87,7 +86,7 @@ def summarise(page: Page[Campaign], args: ListCampaigns) -> CampaignList:
         last_item=first + len(page.items) - 1 if page.items else None,
         page_totals=sum_counts(page.items) if page.items else None,
         campaigns=campaign_rows(page.items, full=full),
-        notes=[*page_notes(page, args.page, "campaign"), *_odd(page.items)] or None,
+        notes=[*page_notes(page, args.page, "campaign"), *_odd(page.items, now)] or None,
         next_page=next_page(page, args.page),
         hint=None if page.total else loosen_advice(filters),
         notice=STRUCTURED_NOTICE if page.items else None,
@@ -96,12 +95,11 @@ def summarise(page: Page[Campaign], args: ListCampaigns) -> CampaignList:
     )
 
 
-def _odd(campaigns: Sequence[Campaign]) -> list[str]:
-    odd = [(c, text) for c in campaigns if (text := "; ".join(o.case for o in oddities(c)))]
-    notes = [f"{quote(display_name(c.name, 40))}: {text}." for c, text in odd[:MAX_NOTES]]
-    if len(odd) > MAX_NOTES:
-        notes.append(f"{len(odd) - MAX_NOTES} more campaigns here have odd counts.")
-    return notes
+def _odd(campaigns: Sequence[Campaign], now: datetime) -> list[str]:
+    cases = OddCases(now)
+    for campaign in campaigns:
+        cases.see(campaign)
+    return cases.notes()
 
 
 def write(answer: CampaignList) -> str:

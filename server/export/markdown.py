@@ -8,6 +8,7 @@ from tools.kit.filters import filters_text
 from tools.kit.numbers import count, rate_text
 from tools.kit.stamp import as_of_minutes
 from tools.report.answer import CampaignReport
+from tools.report.ranking import superlative
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()<>#.!|~&@:/$^])")
 
@@ -27,6 +28,8 @@ def markdown_report(report: CampaignReport) -> str:
         counted,
         "",
     ]
+    if report.hint:
+        lines += [_escape(report.hint), ""]
     if not seen.complete:
         lines += [f"**Missing:** {_escape(seen.missing or '')} {_escape(seen.advice or '')}", ""]
     header = ["campaigns", "without calls", "calls", "completed", "failed", "in flight", "success"]
@@ -63,7 +66,7 @@ def _groups(report: CampaignReport) -> list[str]:
 
 
 def _ranking(report: CampaignReport) -> list[str]:
-    if report.ranking is None:
+    if report.ranking is None or report.rank_by is None or report.order is None:
         return []
     rows = [
         [
@@ -80,8 +83,9 @@ def _ranking(report: CampaignReport) -> list[str]:
         if report.below_min_calls
         else ""
     )
-    by = str(report.rank_by).replace("_", " ")
-    title = f"## {str(report.order).capitalize()} {len(rows)} of {report.ranked_of:,} by {by}"
+    low = f" below {report.below:g} %" if report.below else ""
+    what = f"{count(len(rows), 'campaign')} with {superlative(report.rank_by, report.order)}"
+    title = f"## {what}, of {report.ranked_of:,}{low}"
     header = ["rank", "campaign", "agent", "calls", "completed", "failed", "success"]
     table = _table(header, rows) if rows else ["No campaign to rank.", ""]
     return [title, "", *table, *([few, ""] if few else [])]

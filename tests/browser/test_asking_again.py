@@ -39,7 +39,24 @@ def test_the_controls_show_what_the_tool_was_asked(host: Host) -> None:
         "order": "worst",
         "top": "10",
         "min_calls": "20",
+        "below": "",
     }
+
+
+def test_a_bound_of_the_rate_is_sent_shown_and_kept_for_the_next_question(host: Host) -> None:
+    frame = shown(host)
+    for _ in range(2):
+        host.tell("answer", result(report(below=60.5, ranked_of=27, filters={"agent_id": "a-1"})))
+    below = frame.get_by_role("spinbutton", name="Success below, %")
+
+    below.fill("60.5")
+    below.press("Enter")
+    await_calls(host, 1)
+    expect(frame.locator("#ranking caption")).to_contain_text("of 27 campaigns below 60.5 %")
+    frame.get_by_role("combobox", name="Group by").select_option("Type")
+    await_calls(host, 2)
+
+    assert [call["arguments"]["below"] for call in host.seen()["calls"]] == [60.5, 60.5]
 
 
 def test_a_change_of_grouping_asks_the_tool_again_and_keeps_the_other_arguments(host: Host) -> None:

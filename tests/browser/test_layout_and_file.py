@@ -64,14 +64,14 @@ def test_every_control_is_reached_with_the_tab_key_and_shows_its_focus(host: Hos
       ?? document.activeElement.tagName, getComputedStyle(document.activeElement).outlineStyle]"""
 
     reached = []
-    for _ in range(18):
+    for _ in range(19):
         host.page.keyboard.press("Tab")
         reached.append(frame.evaluate(outline))
 
-    assert [style for _, style in reached] == ["solid"] * 18
+    assert [style for _, style in reached] == ["solid"] * 19
     assert [name or "sort" for name, _ in reached] == [
         *("SUMMARY", "status", "campaign_type", "search", "group_by"),
-        *("rank_by", "order", "top", "min_calls"),
+        *("rank_by", "order", "top", "min_calls", "below"),
         *["sort"] * 9,
     ]
 

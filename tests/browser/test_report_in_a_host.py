@@ -87,6 +87,13 @@ def test_without_grouping_there_is_no_group_table(host: Host) -> None:
     expect(frame.locator("#groups")).to_be_hidden()
 
 
+def test_where_nothing_matches_the_page_says_what_to_loosen(host: Host) -> None:
+    frame = host.open()
+    host.tell("result", result(report(hint="Leave it out, or widen it: search.", notes=None)))
+
+    expect(frame.locator("#notes")).to_contain_text("Leave it out, or widen it: search.")
+
+
 def test_a_partial_report_says_so_before_its_figures(host: Host) -> None:
     coverage = {"complete": False, "campaigns_matching": 1_240, "campaigns_counted": 500}
     frame = shown(host, coverage=coverage | {"missing": "740 are missing.", "advice": "Wait 42 s."})

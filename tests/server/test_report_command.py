@@ -46,7 +46,7 @@ def test_without_a_file_markdown_goes_to_stdout_and_nothing_to_stderr(shell: She
     assert result.exit_code == 0
     assert result.stdout.startswith("# Talkover campaign report (status=active)\n")
     assert "## By campaign type" in result.stdout
-    assert "## Best 10 of " in result.stdout
+    assert "## 10 campaigns with the highest success rate, of " in result.stdout
     assert result.stderr == ""
 
 
@@ -137,7 +137,7 @@ def test_a_file_that_cannot_be_written_ends_with_status_1(shell: Shell, tmp_path
 @pytest.mark.usefixtures("sandbox")
 def test_the_grouping_and_the_ranking_can_be_left_out(shell: Shell) -> None:
     assert "## By" not in shell(*SANDBOX, "group_by=").stdout
-    assert "## Best" not in shell(*SANDBOX, "rank_by=").stdout
+    assert "## 10 campaigns with" not in shell(*SANDBOX, "rank_by=").stdout
 
 
 @pytest.fixture

@@ -180,6 +180,7 @@ async def test_names_are_cleaned_and_an_id_stands_where_the_name_would_not_find_
 
 async def test_odd_data_is_pointed_out(assistant: Client) -> None:
     text = await ask(assistant, "list_campaigns", per_page=100)
-    assert "exceed its" in text
-    assert "active without a call" in text
-    assert "its counts say" in text
+    assert 'completed + failed calls than calls: "Invoice reminder Nordics".' in text
+    assert 'is active without a call: "Trial follow-up Oceania".' in text
+    assert 'its counts contradict: "Warranty extension Iberia".' in text
+    assert "active though" in text

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field
 
 from talkover.models import CampaignCall, CampaignDetail
-from tools.kit.numbers import lacks_counts, percent
+from tools.kit.numbers import percent
+from tools.kit.oddities import lacks_counts
 from tools.kit.phone import mask
 from tools.kit.schedule import zone_of
 from tools.kit.stamp import iso

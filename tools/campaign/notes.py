@@ -6,7 +6,7 @@ from typing import Final
 
 from talkover.models import CampaignDetail, CampaignStats
 from tools.campaign.calls import CallCounts
-from tools.kit.numbers import oddities
+from tools.kit.oddities import oddities
 from tools.kit.schedule import local_day
 
 QUIET_DAYS: Final = 7

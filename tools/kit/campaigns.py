@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from talkover.models import Campaign
 from tools.kit.names import AgentNames, agent_key, display_name, shown_id
-from tools.kit.numbers import lacks_counts, percent, rate_text
+from tools.kit.numbers import percent, rate_text
+from tools.kit.oddities import lacks_counts
 from tools.kit.schedule import schedule_text
 from tools.kit.stamp import iso
 from tools.kit.table import Cell, CustomerText, write_table

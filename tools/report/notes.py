@@ -1,15 +1,14 @@
 """What a reader of a report must be told beside its numbers: one short line each, in both forms."""
 
 from tools.kit.numbers import count
-from tools.kit.text import quote
 from tools.report.ranking import METRICS, Podium
-from tools.report.tally import OddCount, Sums, Tally
+from tools.report.tally import Sums, Tally
 
 
 def report_notes(tally: Tally) -> list[str]:
     """What a ranking leaves out, odd data, and by how much the sums do not add up."""
     notes = _ranking(tally.podium) if tally.podium else []
-    notes += [_odd(kind, odd) for kind, odd in tally.odd.items()]
+    notes += tally.odd.notes()
     notes += _excess(tally.totals)
     return notes
 
@@ -30,15 +29,6 @@ def _ranking(podium: Podium) -> list[str]:
             f"{podium.tied_out:,} more {share} the same {METRICS[asked.by]} as the last one ranked."
         )
     return notes
-
-
-def _odd(kind: str, odd: OddCount) -> str:
-    examples = ", ".join(quote(name) for name in odd.examples)
-    among = ":" if odd.campaigns == len(odd.examples) else ", e.g."
-    verb = {"are": "is", "count": "counts", "have": "has"}
-    first, _, rest = kind.partition(" ")
-    shown = f"{verb[first]} {rest.replace('their', 'its')}" if odd.campaigns == 1 else kind
-    return f"{count(odd.campaigns, 'campaign')} {shown}{among} {examples}."
 
 
 def _excess(sums: Sums) -> list[str]:

@@ -6,18 +6,16 @@ the number of campaigns.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Final, Literal
 
 from talkover.models import Campaign
-from tools.kit.names import AgentNames, agent_key, display_name
-from tools.kit.numbers import lacks_counts, oddities
+from tools.kit.names import AgentNames, agent_key
+from tools.kit.oddities import OddCases, lacks_counts
 from tools.kit.text import clean
 from tools.report.ranking import Podium
 
 GroupBy = Literal["status", "campaign_type", "agent", "timezone", "start_month"]
 NOT_SET: Final = "(none)"
-_MAX_EXAMPLES: Final = 2
 
 
 @dataclass
@@ -49,24 +47,15 @@ class Sums:
 
 
 @dataclass
-class OddCount:
-    """How many campaigns share an oddity, and the first few names."""
-
-    campaigns: int = 0
-    examples: list[str] = field(default_factory=list)
-
-
-@dataclass
 class Tally:
-    """Takes campaigns one by one (a `Sink` of `talkover.pages.walk`), and looks at their dates `now`."""
+    """Takes campaigns one by one (a `Sink` of `talkover.pages.walk`)."""
 
-    now: datetime
+    odd: OddCases
     group_by: GroupBy | None
     podium: Podium | None
     totals: Sums = field(default_factory=Sums)
     groups: defaultdict[str, Sums] = field(default_factory=lambda: defaultdict(Sums))
     agents: AgentNames = field(default_factory=AgentNames)
-    odd: defaultdict[str, OddCount] = field(default_factory=lambda: defaultdict(OddCount))
 
     def add(self, campaign: Campaign) -> None:
         """Count one campaign everywhere it counts."""
@@ -76,11 +65,7 @@ class Tally:
             self.groups[group_of(campaign, self.group_by)].add(campaign)
         if self.podium is not None:
             self.podium.see(campaign)
-        for oddity in oddities(campaign, self.now):
-            count = self.odd[oddity.kind]
-            count.campaigns += 1
-            if len(count.examples) < _MAX_EXAMPLES:
-                count.examples.append(display_name(campaign.name, 40))
+        self.odd.see(campaign)
 
 
 def group_of(campaign: Campaign, by: GroupBy) -> str:

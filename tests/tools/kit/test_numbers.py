@@ -1,12 +1,8 @@
 """Numbers as answers show them."""
 
-from datetime import UTC, datetime
-from typing import Any
-
 import pytest
 
-from tests.tools.kit.campaigns import campaign, counts
-from tools.kit.numbers import count, lacks_counts, oddities, percent, rate_text
+from tools.kit.numbers import count, percent, rate_text
 
 
 @pytest.mark.parametrize(
@@ -29,56 +25,3 @@ def test_a_count_agrees_with_its_noun() -> None:
     assert count(1, "campaign") == "1 campaign"
     assert count(12_480, "call") == "12,480 calls"
     assert count(2, "retry", "retries") == "2 retries"
-
-
-@pytest.mark.parametrize(
-    ("stats", "status", "kinds"),
-    [
-        (None, "active", 1),
-        (None, "", 1),
-        (None, "draft", 0),
-        (counts(100, 80, 20, 80.0), "active", 0),
-        (counts(100, 80, 21, 80.0), "active", 1),
-        (counts(0, 0, 0, 0.0), "active", 1),
-        (counts(0, 0, 0, 0.0), "draft", 0),
-        (counts(3, 2, 1, 67.0), "active", 0),  # Talkover may round to whole percent
-        (counts(100, 80, 20, 12.5), "active", 1),
-        (counts(100, 80, 20), "active", 0),
-    ],
-)
-def test_counts_that_do_not_fit_are_odd(
-    stats: dict[str, int] | None, status: str, kinds: int
-) -> None:
-    assert len(oddities(campaign(stats=stats, status=status))) == kinds
-
-
-@pytest.mark.parametrize(
-    ("fields", "cases"),
-    [
-        ({"start_date": "2026-11-25"}, []),
-        ({"start_date": "2026-11-24"}, ["active without a call"]),  # it is the 24th in Auckland
-        ({"end_date": "2026-11-24"}, ["active without a call"]),
-        (
-            {"end_date": "2026-11-23"},
-            ["active without a call", "active though its end date 2026-11-23 is over"],
-        ),
-        ({"end_date": "2026-11-23", "status": "completed"}, []),
-    ],
-)
-def test_dates_are_held_against_the_campaigns_own_calendar(
-    fields: dict[str, Any], cases: list[str]
-) -> None:
-    now = datetime(2026, 11, 23, 16, 40, tzinfo=UTC)
-    calm = campaign(stats=counts(0, 0, 0), timezone="Pacific/Auckland", **fields)
-    assert [odd.case for odd in oddities(calm, now)] == cases
-
-
-def test_a_rate_that_does_not_fit_is_said_to_be_the_success_rate() -> None:
-    (odd,) = oddities(campaign(stats=counts(100, 80, 20, 12.5)))
-    assert odd.case == "success rate: Talkover says 12.5 %, its counts say 80.0 %"
-
-
-def test_unknown_counts_are_not_zero_and_a_draft_has_made_no_calls() -> None:
-    assert lacks_counts(campaign(status="paused"))
-    assert not lacks_counts(campaign(status="draft"))
-    assert not lacks_counts(campaign(stats=counts(0, 0, 0)))

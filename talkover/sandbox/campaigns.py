@@ -23,6 +23,7 @@ NEW_RECORDS = 0.5  # the newer half has call_time_ranges and end_date
 TYPES = tuple(THEMES)
 TYPE_WEIGHTS = tuple(weight for weight, _ in THEMES.values())
 STATUSES = ("draft", "active", "paused", "completed", "cancelled")
+OVER = ("completed", "cancelled")
 STATUS_WEIGHTS = ((20, 55, 14, 8, 3), (2, 22, 10, 58, 8), (1, 5, 2, 80, 12))  # by thirds of age
 WORKING_DAYS = ((1, 2, 3, 4, 5), (1, 2, 3, 4, 5, 6), (2, 3, 4), (7, 1, 2, 3, 4))
 OPENING = ("08:00", "09:00", "10:00")
@@ -52,7 +53,7 @@ def campaign(
         "status": status,
         "campaign_type": kind,
         "start_date": start.date().isoformat(),
-        **_hours(rng, age, start),
+        **_hours(rng, age, start, None if status in OVER else now),
         "timezone": rng.choice(zones),
         "agent_id": agent["id"],
         **_rules(rng),
@@ -109,7 +110,8 @@ def _description(rng: Random, theme: str, region: str) -> str | None:
     return DESCRIPTIONS[place].format(theme=theme, region=region)
 
 
-def _hours(rng: Random, age: float, start: datetime) -> Record:
+def _hours(rng: Random, age: float, start: datetime, now: datetime | None) -> Record:
+    """Return days, hours and end date; with `now` the campaign is not over, so neither is that."""
     opening, closing = rng.choice(OPENING), rng.choice(CLOSING)
     days = list(rng.choice(WORKING_DAYS))
     if age > NEW_RECORDS:
@@ -121,9 +123,10 @@ def _hours(rng: Random, age: float, start: datetime) -> Record:
     ranges = [{"start": opening, "end": closing}]
     if rng.randrange(4) == 0:
         ranges = [{"start": opening, "end": "12:00"}, {"start": "14:00", "end": closing}]
-    end = (start + timedelta(days=rng.randrange(14, 120))).date().isoformat()
+    end = start + timedelta(days=rng.randrange(14, 120))
+    is_open = rng.randrange(4) == 0 or (now is not None and end < now)
     return {
-        "end_date": end if rng.randrange(4) else None,
+        "end_date": None if is_open else end.date().isoformat(),
         "days_of_week": days,
         "call_time_ranges": ranges,
     }

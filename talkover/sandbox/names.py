@@ -51,4 +51,5 @@ ODD: Final[dict[str, str]] = {
     "end_date_null": "Open-ended onboarding",
     "many_calls": "Annual customer census",
     "instruction_in_description": "Data quality call-backs",
+    "past_its_end": "Holiday hotline Alps",
 }

@@ -33,6 +33,8 @@ def make_odd(campaigns: list[Record]) -> None:
 def _run(record: Record, counts: Record) -> None:
     record["status"] = "active"
     record["start_date"] = record["created_at"][:10]
+    if "end_date" in record:
+        record["end_date"] = None
     _put_stats(record, counts)
 
 
@@ -76,6 +78,10 @@ def _end_date_null(record: Record) -> None:
     record["end_date"] = None
 
 
+def _past_its_end(record: Record) -> None:
+    record["end_date"] = record["start_date"]
+
+
 def _many_calls(record: Record) -> None:
     record["stats"] = stats(MANY_CALLS, 9_000, 2_700, 110)
 
@@ -97,4 +103,5 @@ CHANGES: dict[str, Callable[[Record], None]] = {
     "end_date_null": _end_date_null,
     "many_calls": _many_calls,
     "instruction_in_description": _instruction_in_description,
+    "past_its_end": _past_its_end,
 }

@@ -62,13 +62,18 @@ QUESTIONS: Final = (
         endings("NPS survey India"),
     ),
     question(
-        "Why does the Demo booking EMEA not call, though it is active?",
-        call("get_campaign", campaign="Demo booking EMEA"),
-        standing("Demo booking EMEA"),
+        "Why does the Holiday hotline Alps not call, though it is active?",
+        call("get_campaign", campaign="Holiday hotline Alps"),
+        standing("Holiday hotline Alps"),
         stated(
-            "no calling window left: its end date 2026-10-21 is over",
-            calling="no calling window left: its end date 2026-10-21 is over",
+            "no calling window left: its end date 2026-09-01 is over",
+            calling="no calling window left: its end date 2026-09-01 is over",
         ),
+    ),
+    question(
+        "Which active campaigns are past their end date?",
+        call("campaign_report", status="active", top=1),
+        stated('1 campaign is active though its end date is over: "Holiday hotline Alps".'),
     ),
     question(
         "Why is NPS survey Gulf quiet?",

@@ -40,6 +40,7 @@ async def test_oddities_are_counted_and_named(assistant: Client) -> None:
         '"Invoice reminder Nordics".',
         '"Warranty extension Iberia".',
         '"Trial follow-up Oceania".',
+        '"Holiday hotline Alps".',
     ]
 
 

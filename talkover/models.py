@@ -42,7 +42,7 @@ def _none_as_blank(value: Any) -> Any:
 
 
 def _printable(value: str) -> str:
-    return "".join(character for character in value if character.isprintable())
+    return value if value.isprintable() else "".join(filter(str.isprintable, value))
 
 
 def _in_utc(value: datetime) -> datetime:

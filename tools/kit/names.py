@@ -44,22 +44,23 @@ def agent_key(campaign: Campaign) -> str:
 class AgentNames:
     """The agents of some campaigns; those that would read alike are told apart by their ids."""
 
-    _names: dict[str, str] = field(default_factory=dict)
+    _agents: dict[str, AgentRef | None] = field(default_factory=dict)
 
     def see(self, campaign: Campaign) -> None:
         """Learn the agent of one campaign, which may know no more than its id."""
         key = agent_key(campaign)
         if campaign.agent is not None and (campaign.agent.name or campaign.agent.label):
-            self._names[key] = agent_label(campaign.agent)
+            self._agents[key] = campaign.agent
         elif key:
-            self._names.setdefault(key, agent_label(None, key))
+            self._agents.setdefault(key, None)
 
     def shown(self) -> dict[str, str]:
         """What to call each agent, by its id."""
-        alike = Counter(self._names.values())
-        starts = Counter((name, clean(key)[:_START]) for key, name in self._names.items())
+        names = {key: agent_label(agent, key) for key, agent in self._agents.items()}
+        alike = Counter(names.values())
+        starts = Counter((name, clean(key)[:_START]) for key, name in names.items())
         told = {}
-        for key, name in self._names.items():
+        for key, name in names.items():
             start = clean(key)[:_START]
             enough = start if starts[name, start] == 1 else clean(key)
             told[key] = name if alike[name] == 1 else f"{name} ({enough})"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -16,6 +17,9 @@ _SEARCH_DAYS: Final = 400
 """How far ahead the next window is looked for."""
 _ROUND_THE_CLOCK: Final = timedelta(days=8)
 """A schedule is weekly: what has no gap for so long has none at all."""
+_ZONES: Final = 600
+"""Time zones kept, about as many as there are: zoneinfo keeps eight, and reads the others anew."""
+_LONGEST_ZONE: Final = 64
 
 
 def schedule_text(campaign: Campaign) -> str:
@@ -64,6 +68,11 @@ def calling_text(campaign: Campaign, now: datetime) -> str:
 
 def zone_of(timezone: str) -> ZoneInfo | None:
     """The IANA zone of that name; None where there is no such zone, or no name at all."""
+    return _zone(timezone) if len(timezone) <= _LONGEST_ZONE else None
+
+
+@lru_cache(maxsize=_ZONES)
+def _zone(timezone: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(timezone)
     except (KeyError, ValueError, OSError):

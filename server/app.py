@@ -99,7 +99,10 @@ def build_server(state: Callable[[], AppState]) -> TalkoverServer:
         app = state()
         async with app.client:
             running.append(app)
-            yield app
+            try:
+                yield app
+            finally:
+                running.remove(app)
 
     server = TalkoverServer(
         NAME,

@@ -47,7 +47,7 @@ class PunctualProtocol(H11Protocol):
         self._reading = self.loop.call_later(READING_SECONDS, self.transport.abort)
 
     def resume_writing(self) -> None:
-        """It reads again, or is gone."""
+        """It reads again."""
         super().resume_writing()
         if self._reading is not None:
             self._reading.cancel()
@@ -55,8 +55,9 @@ class PunctualProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is awaited any more."""
         super().connection_lost(exc)
-        if self._deadline is not None:
-            self._deadline.cancel()
+        for timer in (self._deadline, self._reading):
+            if timer is not None:
+                timer.cancel()
 
     def _await_next(self) -> None:
         cycle = cast(RequestResponseCycle | None, self.cycle)  # None before the first request

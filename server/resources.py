@@ -28,7 +28,7 @@ GUIDE: Final = """\
 - Calls that are neither completed nor failed are in flight (waiting, ringing, talking).
 - A draft has no counts. Test calls are not billed and not in a campaign's counts.
 - date_from and date_to of campaigns pick campaigns by date; they do not cut their counts to a period.
-- "As of" is when Talkover gave the data; it may be up to the cache time (30 seconds) old.
+- "As of" is when Talkover gave the data; it may be as old as the cache allows (30 seconds by default).
 - PARTIAL means that not everything could be read; the answer says what is missing and how to get it.
 - Notes point out data that does not fit, such as more completed + failed calls than calls.
 

@@ -1,5 +1,6 @@
 """The Talkover API as Python: campaigns, calls and agents of one environment, read only."""
 
+import math
 from collections.abc import AsyncIterator, Mapping
 from datetime import date, datetime
 from types import TracebackType
@@ -62,7 +63,7 @@ class TalkoverClient:
     ) -> None:
         self._has_token = bool(token)
         self._secret = Secret(token or "")
-        self._http = http.new_http_client(token or "", base_url, transport)
+        self._http = http.new_http_client(token or "", base_url, transport, timeout)
         self._timeout = timeout
         self._budget = budget or RateBudget(key="default")
         self._cache = cache or ReadCache(token or "")
@@ -107,10 +108,10 @@ class TalkoverClient:
         )
 
     async def _fetch(self, path: str, params: Mapping[str, str], max_bytes: int) -> Answer:
-        await self._budget.acquire()
-        started = anyio.current_time()
         attempts = 0
         try:
+            await self._budget.acquire()
+            started = anyio.current_time()
             async for attempt in new_retrying(self._first_pause):
                 with attempt:
                     if attempts:
@@ -190,8 +191,9 @@ class RecordList(Generic[_RecordT]):
                 if record.id not in seen:
                     seen.add(record.id)
                     yield record
-            believed = believed or page.last_page + SPARE_PAGES
-            last_page = min(page.last_page, believed) if page.items else number
+            last_page = max(page.last_page, math.ceil(page.total / page.per_page))
+            believed = believed or last_page + SPARE_PAGES
+            last_page = min(last_page, believed) if page.items else number
             number += 1
 
 

@@ -29,7 +29,7 @@ class TalkoverError(Exception):
     """Anything that kept an answer from coming. Never holds a token."""
 
     attempts: int = 1
-    """How often the request was sent before this error was raised."""
+    """How often the request was sent before it failed; an answer that came, and is none, counts once."""
 
     def __copy__(self) -> Self:
         """The same error for one more reader: who raises it writes into its own traceback alone."""

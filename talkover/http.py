@@ -27,7 +27,7 @@ DEFAULT_BASE_URL: Final = "https://app.talkover.ai/api/v1"
 CONNECT_TIMEOUT: Final = 5.0
 """Seconds to make a connection."""
 READ_TIMEOUT: Final = 10.0
-"""Seconds of silence while an answer is awaited."""
+"""Seconds of silence while an answer is awaited; what a call may take above its usual time is added."""
 CALL_TIMEOUT: Final = 20.0
 """Seconds for one try as a whole, from the connection to the last byte."""
 _MIB: Final = 1024 * 1024
@@ -98,22 +98,28 @@ def retry_after_seconds(value: str | None) -> float | None:
         seconds = float(value)
     except ValueError:
         try:
-            seconds = parsedate_to_datetime(value).timestamp() - time.time()
+            moment = parsedate_to_datetime(value)
+            if moment.tzinfo is None:  # an HTTP date is GMT, said or unsaid
+                moment = moment.replace(tzinfo=UTC)
+            seconds = moment.timestamp() - time.time()
         except (ValueError, TypeError):
             return None
     return max(0.0, seconds) if seconds < float("inf") else None
 
 
 def new_http_client(
-    token: str, base_url: str, transport: httpx.AsyncBaseTransport | None
+    token: str, base_url: str, transport: httpx.AsyncBaseTransport | None, timeout: float
 ) -> httpx.AsyncClient:
     """The connection pool of one token, which stays with its host: no redirect is followed.
+
+    `timeout` is what one call may take as a whole, in seconds; whoever calls sees to that.
 
     Raises:
         ValueError: the base URL is not acceptable, or the token cannot stand in a header.
     """
     if not token.isascii() or not token.isprintable() or " " in token:
         raise ValueError("a token must be one word of printable ASCII characters")
+    silence = READ_TIMEOUT + max(0.0, timeout - CALL_TIMEOUT)
     return httpx.AsyncClient(
         base_url=check_base_url(base_url) + "/",
         headers={
@@ -122,7 +128,7 @@ def new_http_client(
             "Accept-Encoding": "gzip",
             "User-Agent": USER_AGENT,
         },
-        timeout=httpx.Timeout(READ_TIMEOUT, connect=CONNECT_TIMEOUT, pool=CALL_TIMEOUT),
+        timeout=httpx.Timeout(silence, connect=CONNECT_TIMEOUT, pool=timeout),
         limits=httpx.Limits(max_connections=MAX_CONNECTIONS),
         follow_redirects=False,
         transport=transport,

@@ -20,7 +20,7 @@ from talkover.errors import (
 
 MAX_TRIES: Final = 3
 MAX_SECONDS: Final = 10.0
-"""No try begins later than this many seconds after the first."""
+"""No pause ends later than this many seconds after the first try; the rate budget's waits come on top."""
 FIRST_PAUSE: Final = 0.5
 """Seconds: upper end of the first pause (full jitter: from 0 up to it), doubled each time."""
 MAX_PAUSE: Final = 4.0

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -90,4 +91,10 @@ def parse_arguments(arguments: list[str]) -> dict[str, str]:
             shown = quote(clean(argument))
             typer.echo(f"talkover-mcp: {shown} is not name=value, e.g. status=active", err=True)
             raise typer.Exit(USAGE_ERROR)
-    return dict(argument.split("=", 1) for argument in arguments)
+    pairs = [argument.split("=", 1) for argument in arguments]
+    for name, number in Counter(name for name, _ in pairs).items():
+        if number > 1:
+            shown = quote(clean(name))
+            typer.echo(f"talkover-mcp: {shown} is given {number} times; give it once", err=True)
+            raise typer.Exit(USAGE_ERROR)
+    return dict(pairs)

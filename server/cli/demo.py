@@ -31,10 +31,13 @@ QUESTIONS: Final[tuple[tuple[str, str, dict[str, str | int]], ...]] = (
 
 def demo() -> None:
     """Show the main job: three questions of a sales lead, answered from the sandbox."""
-    anyio.run(_demo, Console(width=WIDTH, highlight=False, markup=False, soft_wrap=False))
+    console = Console(width=WIDTH, highlight=False, markup=False, soft_wrap=False)
+    if not anyio.run(_demo, console):
+        raise typer.Exit(1)
 
 
-async def _demo(console: Console) -> None:
+async def _demo(console: Console) -> bool:
+    """Whether every question was answered."""
     quiet = {"TALKOVER_LOG_LEVEL": "WARNING"}
     parameters = StdioServerParameters(
         command=_own_command(), args=["serve", "--sandbox"], env=quiet
@@ -51,7 +54,8 @@ async def _demo(console: Console) -> None:
             console.print("Answer")
             console.print(result_text(result) + "\n")
             if result.is_error:
-                raise typer.Exit(1)
+                return False
+    return True
 
 
 def _own_command() -> str:

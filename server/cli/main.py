@@ -1,5 +1,7 @@
 """The commands. Without one, the server is served over stdio, as MCP clients start it."""
 
+import io
+import sys
 from typing import Annotated
 
 import typer
@@ -69,5 +71,8 @@ app.command()(sandbox)
 
 
 def main() -> None:
-    """The console script's entry point."""
+    """The console script's entry point. Answers are UTF-8, whatever the locale of a cron job is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     app()

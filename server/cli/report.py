@@ -1,5 +1,6 @@
 """`talkover-mcp report`: the report of `campaign_report` as a file, for a cron job to mail."""
 
+import io
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -36,6 +37,7 @@ from tools.kit.arguments import ArgumentsError, check_arguments
 from tools.kit.numbers import count
 from tools.report.answer import CampaignReport
 
+_ADVICE: Final = "Run it again later; --max-wait says how long it may wait for the rate limit."
 PARTIAL: Final = 3
 """Exit status of a report that could not see every campaign."""
 DEFAULTS: Final = {"group_by": "campaign_type", "rank_by": "success_rate"}
@@ -89,8 +91,7 @@ def report(
             raise typer.Exit(1) from None
         _deliver(write(result), out, "utf-8-sig" if form_name == "csv" else "utf-8")
     if not result.coverage.complete:
-        seen = result.coverage
-        typer.echo(f"PARTIAL: {seen.missing} {seen.advice}", err=True)
+        typer.echo(f"PARTIAL: {result.coverage.missing} {_ADVICE}", err=True)
         raise typer.Exit(PARTIAL)
 
 
@@ -106,6 +107,8 @@ def _format(out: Path | None, form: Format | None) -> str:
 def _deliver(text: str, out: Path | None, encoding: str) -> None:
     """To the file, or to stdout. Excel reads CSV as UTF-8 only behind a byte-order mark."""
     if out is None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(newline="")  # CSV brings its own line ends
         sys.stdout.write(text)
         return
     try:

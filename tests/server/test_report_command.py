@@ -166,5 +166,7 @@ def test_it_waits_no_longer_than_it_may_and_says_when_to_come_back(
     assert result.exit_code == 3
     seen = json.loads(result.stdout)["coverage"]
     assert (seen["campaigns_counted"], seen["campaigns_matching"]) == (200, 300)
-    assert re.search(r"Ask again in \d seconds?, or run `talkover-mcp report`", result.stderr)
+    assert re.search(
+        r"used up for the next \d seconds?\. Run it again later; --max-wait", result.stderr
+    )
     assert slow_sandbox.overruns == 0

@@ -69,7 +69,7 @@ async def test_a_server_that_is_not_there_is_a_connection_error_without_the_toke
 @pytest.mark.parametrize("ending", ["\n", "\r\nX-Evil: 1", "\x00", "é", " ", "\ud800"])
 def test_a_token_that_cannot_stand_in_a_header_is_refused_without_being_quoted(ending: str) -> None:
     with pytest.raises(ValueError, match="printable ASCII") as caught:
-        new_http_client(TOKEN + ending, "https://talkover.test", None)
+        new_http_client(TOKEN + ending, "https://talkover.test", None, 5.0)
 
     assert SECRET not in everything_said_by(caught.value)
 

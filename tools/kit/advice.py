@@ -50,7 +50,7 @@ def advice(error: errors.TalkoverError) -> str:
         case errors.RateBudgetError():
             return (
                 f"The limit of {error.limit} requests a minute for this token is used up."
-                f" Try again in {_seconds(error.retry_after)}. {UNCHANGED}"
+                f" Try again in {seconds_text(error.retry_after)}. {UNCHANGED}"
             )
         case errors.APIStatusError():
             return _status_advice(error)
@@ -75,11 +75,11 @@ def advice(error: errors.TalkoverError) -> str:
 def _failed(what: str, error: errors.TalkoverError) -> str:
     tries = "once" if error.attempts == 1 else f"{error.attempts} times"
     asked = error.retry_after if isinstance(error, errors.ServerError) else None
-    wait = _seconds(asked) if asked else "a minute"
+    wait = seconds_text(asked) if asked else "a minute"
     return f"{what} (tried {tries}). {UNCHANGED} Try again in {wait}."
 
 
-def _seconds(wait: float | None) -> str:
+def seconds_text(wait: float | None) -> str:
     """`42 seconds`, and at least one: who comes back at once is refused again."""
     return count(max(1, math.ceil(60 if wait is None else wait)), "second")
 
@@ -92,7 +92,7 @@ def _status_advice(error: errors.APIStatusError) -> str:
         error.status,
         f"Talkover refused the request ({error.status}).{{words}} Check the arguments. {UNCHANGED}",
     )
-    return template.format(words=words, seconds=_seconds(error.retry_after))
+    return template.format(words=words, seconds=seconds_text(error.retry_after))
 
 
 def _words(message: str) -> str:

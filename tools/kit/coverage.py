@@ -1,13 +1,12 @@
 """How much of the whole an answer saw, in words and in data. A part never passes for the whole."""
 
-import math
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from talkover.errors import RateBudgetError, RateLimitError, TalkoverError
 from talkover.pages import Coverage
-from tools.kit.advice import advice
+from tools.kit.advice import advice, seconds_text
 from tools.kit.numbers import count
 
 _MOVED: Final = (
@@ -15,7 +14,7 @@ _MOVED: Final = (
 )
 
 
-_SHELL: Final = "run `talkover-mcp report` in a shell: it waits as long as it takes"
+_SHELL: Final = ", or run `talkover-mcp report` in a shell: it waits as long as it takes"
 
 
 class CoverageNote(BaseModel):
@@ -41,7 +40,7 @@ def coverage_note(coverage: Coverage) -> CoverageNote:
         pages_read=coverage.pages_read,
         pages=coverage.pages,
         missing=None if coverage.complete else missing_text(coverage, "campaign"),
-        advice=None if coverage.complete else how_to_see_all(coverage),
+        advice=None if coverage.complete else how_to_see_all(coverage, _SHELL),
     )
 
 
@@ -62,13 +61,13 @@ def missing_text(coverage: Coverage, noun: str) -> str:
     return f"{said}. {_reason(coverage)}"
 
 
-def how_to_see_all(coverage: Coverage) -> str:
-    """What to do to get the rest."""
+def how_to_see_all(coverage: Coverage, or_else: str = "") -> str:
+    """What to do to get the rest; `or_else` is another way, where there is one."""
     wait = _seconds_to_wait(coverage.error)
     if wait:
-        return f"Ask again in {wait}, or {_SHELL}."
+        return f"Ask again in {wait}{or_else}."
     if coverage.timed_out:
-        return f"Narrow the filters so that fewer match, or {_SHELL}."
+        return f"Narrow the filters so that fewer match{or_else}."
     if coverage.error is None:
         return "Ask once more; if the same is missing, Talkover's total is wrong."
     return "If it goes on, narrow the filters so that fewer pages are needed."
@@ -86,6 +85,6 @@ def _error_reason(error: TalkoverError) -> str:
 
 
 def _seconds_to_wait(error: TalkoverError | None) -> str:
-    if isinstance(error, RateBudgetError | RateLimitError) and error.retry_after is not None:
-        return count(math.ceil(error.retry_after), "second")
+    if isinstance(error, RateBudgetError | RateLimitError):
+        return seconds_text(error.retry_after)
     return ""

@@ -34,12 +34,12 @@ def test_the_whole_needs_no_words() -> None:
         (
             {"error": RateBudgetError(41.2, 100)},
             "The rate limit of the token is used up for the next 42 seconds.",
-            "Ask again in 42 seconds, or run `talkover-mcp report` in a shell",
+            "Ask again in 42 seconds, or else.",
         ),
         (
             {"error": RateLimitError("", status=429, retry_after=1)},
             "for the next 1 second.",
-            "Ask again in 1 second,",
+            "Ask again in 1 second, or else.",
         ),
         (
             {"timed_out": True},
@@ -64,4 +64,4 @@ def test_what_is_missing_why_and_what_to_do(
     coverage = seen(**fields)
     assert not coverage.complete
     assert missing in missing_text(coverage, "campaign")
-    assert how_to_see_all(coverage).startswith(advice)
+    assert how_to_see_all(coverage, ", or else").startswith(advice)

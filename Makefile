@@ -51,14 +51,14 @@ soak: $(DEVELOPS)
 
 # The suite against the built wheel, in its own environment, away from the sources.
 wheel: $(DEVELOPS)
-	PYTHON=$(PYTHON) $(BIN)/python tests/wheel.py
+	$(BIN)/python tests/wheel.py
 
 bench: $(DEVELOPS)
 	$(BIN)/python -m benchmarks
 
 clean:
 	rm -rf tests/clients/node_modules tests/clients/.venv tests/browser/node_modules tests/browser/out
-	rm -rf $(VENV) dist build out .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) dist build out .pytest_cache .import_linter_cache .mypy_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from talkover.cache import DEFAULT_CACHE_SECONDS
@@ -93,9 +94,8 @@ _ACCEPTED = {
 }
 
 
-def _sentence(detail: object) -> str:
+def _sentence(detail: ErrorDetails) -> str:
     """`TALKOVER_TIMEOUT is not acceptable: give seconds …`, without the value (it may be secret)."""
-    location = detail["loc"] if isinstance(detail, dict) else ()
-    name = str(location[0]) if location else ""
+    name = str(detail["loc"][0])
     accepted = _ACCEPTED.get(name, "another value")
     return f"{_PREFIX}{name.upper()} is not acceptable: give {accepted}."

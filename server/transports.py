@@ -26,6 +26,10 @@ MAX_CONCURRENCY: Final = 200
 """Connections and requests under way; above it a client gets 503."""
 SHUTDOWN_SECONDS: Final = 1
 """How long open answers may take to finish when the server is told to end."""
+_WAITING: Final = (
+    "talkover-mcp waits for an MCP client on stdin; Ctrl-C ends it. `talkover-mcp --help` says what"
+    " else it can do.\n"
+)
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -37,6 +41,8 @@ def serve_stdio(server: MCPServer[AppState]) -> None:
     """Serve until stdin closes, Ctrl-C or SIGTERM. stdout carries protocol only."""
     for number in _SIGNALS:
         signal.signal(number, _leave_at_once)
+    if sys.stdin.isatty():
+        sys.stderr.write(_WAITING)
     try:
         anyio.run(server.run_stdio_async)
     except* BrokenPipeError:  # the client is gone, and nobody reads what is left to say

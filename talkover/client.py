@@ -17,6 +17,7 @@ from talkover.envelope import decode_json, read_page, read_record
 from talkover.errors import (
     APIStatusError,
     MissingTokenError,
+    NoSuchListError,
     NotFoundError,
     RateLimitError,
     TalkoverError,
@@ -172,7 +173,10 @@ class RecordList(Generic[_RecordT]):
         """
         given = {name: str(value) for name, value in (filters or {}).items() if value is not None}
         params = {**given, "per_page": str(per_page), "page": str(page)}
-        answer = await self._client.get(self._path, params, keep=keep, fresh=fresh)
+        try:
+            answer = await self._client.get(self._path, params, keep=keep, fresh=fresh)
+        except NotFoundError as error:
+            raise NoSuchListError(f"there is no list of {self._path}") from error
         return read_page(answer.data, self._record, answer.as_of)
 
     async def iter(

@@ -6,8 +6,10 @@ TalkoverError
 ├── TransportError               no answer came
 │   ├── TalkoverTimeoutError     … within the time allowed
 │   └── TalkoverConnectionError  … the connection failed or was cut
+│       └── NoConnectionError    … none could be made; the text says to which host, and why
 ├── InvalidResponseError         an answer came that is not Talkover's API
 │   ├── ResponseTooLargeError
+│   ├── NoSuchListError          … 404 where a list must be
 │   └── RedirectError            … it points to another address
 └── APIStatusError               Talkover answered with an error status
     ├── BadRequestError            400
@@ -64,6 +66,10 @@ class TalkoverConnectionError(TransportError):
     """The connection could not be made, or was cut."""
 
 
+class NoConnectionError(TalkoverConnectionError):
+    """No connection could be made; the text says to which host, and why not."""
+
+
 class InvalidResponseError(TalkoverError):
     """An answer came that is not what the API promises: HTML, broken JSON, another shape."""
 
@@ -77,6 +83,10 @@ class ResponseTooLargeError(InvalidResponseError):
 
 class RedirectError(InvalidResponseError):
     """Talkover's address answered with a redirect, which is not followed."""
+
+
+class NoSuchListError(InvalidResponseError):
+    """A list, which every Talkover has, is not at this address (404)."""
 
 
 class APIStatusError(TalkoverError):

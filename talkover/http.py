@@ -3,6 +3,8 @@
 import importlib.metadata
 import ipaddress
 import mmap
+import socket
+import ssl
 import time
 import zlib
 from collections.abc import Iterator, Mapping
@@ -16,6 +18,7 @@ import httpx
 from talkover.envelope import read_error
 from talkover.errors import (
     InvalidResponseError,
+    NoConnectionError,
     RedirectError,
     ResponseTooLargeError,
     TalkoverConnectionError,
@@ -171,8 +174,24 @@ async def get(
         raise TalkoverTimeoutError("no answer within the time allowed") from error
     except zlib.error as error:
         raise InvalidResponseError("the answer's compression is broken") from error
+    except httpx.ConnectError as error:
+        raise NoConnectionError(_why_not(error, client.base_url.host)) from error
     except httpx.HTTPError as error:
         raise TalkoverConnectionError("the connection failed or was cut") from error
+
+
+def _why_not(error: BaseException, host: str) -> str:
+    """Why no connection could be made, by what lies behind the error."""
+    behind: BaseException | None = error
+    while behind is not None:
+        if isinstance(behind, socket.gaierror):
+            return f"the name {host} is not known"
+        if isinstance(behind, ssl.SSLError):
+            return f"the certificate of {host} is not accepted"
+        if isinstance(behind, ConnectionRefusedError):
+            return f"{host} refuses it"
+        behind = behind.__cause__ or behind.__context__
+    return f"{host} cannot be reached"
 
 
 async def _bounded_body(response: httpx.Response, max_bytes: int) -> bytes:

@@ -9,6 +9,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+LIMITS = ROOT / "constraints.txt"
 HEAVY = "not (clients or browser or fuzz or soak)"
 TAKEN_ALONG = (
     "tests",
@@ -23,7 +24,8 @@ ABOUT_SOURCES = ("tests/test_architecture.py",)
 
 
 def run(*command: str | Path, cwd: Path) -> None:
-    subprocess.run(command, cwd=cwd, check=True)
+    pinned = {"PIP_BUILD_CONSTRAINT": str(LIMITS), "PIP_CONSTRAINT": str(LIMITS)}
+    subprocess.run(command, cwd=cwd, check=True, env=os.environ | pinned)
 
 
 def main() -> None:
@@ -33,7 +35,6 @@ def main() -> None:
         wheel = next(away.glob("*.whl"))
         venv.create(away / "env", with_pip=True)
         python = away / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
-        limits = ROOT / "constraints.txt"
         pip = (
             python,
             "-m",
@@ -41,8 +42,6 @@ def main() -> None:
             "install",
             "--quiet",
             "--disable-pip-version-check",
-            "-c",
-            limits,
         )
         run(*pip, "pip", cwd=away)
         run(*pip, wheel, "--group", f"{ROOT / 'pyproject.toml'}:dev", cwd=away)

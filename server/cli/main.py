@@ -1,6 +1,7 @@
 """The commands. Without one, the server is served over stdio, as MCP clients start it."""
 
 import io
+import logging
 import sys
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from server.cli.sandbox import sandbox
 from server.transports import serve_http, serve_stdio
 from talkover.http import VERSION
 
+logger = logging.getLogger(__name__)
 app = typer.Typer(
     name="talkover-mcp",
     help="Lets AI assistants answer questions about Talkover calling campaigns (an MCP server).",
@@ -57,6 +59,8 @@ def serve(
     """Serve over stdio (as MCP clients start it) or over HTTP."""
     with readable_errors():
         settings = start()
+        if settings.token is None and not use_sandbox:
+            logger.warning("No Talkover token is set: the tools are listed, and each call says so.")
         server = build_server(state_factory(settings, sandbox=use_sandbox))
         if not http:
             serve_stdio(server)

@@ -1,7 +1,9 @@
 """`talkover-mcp report`: the report of `campaign_report` as a file, for a cron job to mail."""
 
 import io
+import math
 import sys
+import time
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -29,7 +31,7 @@ from server.cli.common import (
 from server.export import FORMATS
 from server.settings import Settings
 from server.state import new_state
-from talkover.errors import TalkoverError
+from talkover.errors import MissingTokenError, TalkoverError
 from tools.campaign_report import ReportArguments, campaign_report
 from tools.definition import AppState, ToolContext
 from tools.kit.advice import advice
@@ -88,7 +90,8 @@ def report(
             raise typer.Exit(USAGE_ERROR) from None
         except TalkoverError as error:
             typer.echo(advice(error), err=True)
-            raise typer.Exit(1) from None
+            is_setting = isinstance(error, MissingTokenError)
+            raise typer.Exit(USAGE_ERROR if is_setting else 1) from None
         _deliver(write(result), out, "utf-8-sig" if form_name == "csv" else "utf-8")
     if not result.coverage.complete:
         typer.echo(f"PARTIAL: {result.coverage.missing} {_ADVICE}", err=True)
@@ -144,10 +147,17 @@ async def _report(
 
 
 def _wait_notice(bar: Progress, task: TaskID) -> Callable[[float], None]:
+    """Tells of a wait in the bar; where there is none, in a line for each wait."""
+    told_until = 0.0
+
     def notice(seconds: float) -> None:
-        bar.update(
-            task, description=f"Waiting {count(round(seconds), 'second')} for the rate limit"
-        )
+        nonlocal told_until
+        said = f"Waiting {count(math.ceil(seconds), 'second')} for the rate limit"
+        bar.update(task, description=said)
+        now = time.monotonic()
+        if bar.disable and seconds >= 1 and now >= told_until:
+            told_until = now + seconds
+            typer.echo(f"{said}.", err=True)
 
     return notice
 

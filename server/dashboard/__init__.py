@@ -1,9 +1,6 @@
 """The dashboard of `campaign_report`: one self-contained page, for MCP Apps hosts and for files."""
 
-import base64
-import hashlib
 import json
-import re
 from collections.abc import Mapping
 from importlib.resources import files
 
@@ -25,17 +22,3 @@ def standalone_html(structured: Mapping[str, object]) -> str:
     # json.dumps leaves only ASCII (U+2028 and U+2029 included); these three could end the element.
     data = json.dumps(structured, allow_nan=False, separators=(",", ":")).translate(_ESCAPES)
     return dashboard_html().replace(_DATA_BLOCK.format(""), _DATA_BLOCK.format(data))
-
-
-def sealed(page: str) -> str:
-    """Return the page with the hashes of its script and style in its Content-Security-Policy.
-
-    After an edit of report.html: `python -m tests.browser.seal`.
-    """
-    for element in ("script", "style"):
-        inline = re.search(rf"<{element}>(.*?)</{element}>", page, re.DOTALL)
-        if inline is None:
-            raise ValueError(f"The page has no inline <{element}>.")
-        digest = base64.b64encode(hashlib.sha256(inline[1].encode()).digest()).decode()
-        page = re.sub(rf"{element}-src 'sha256-[^']*'", f"{element}-src 'sha256-{digest}'", page)
-    return page

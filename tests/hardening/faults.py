@@ -121,7 +121,7 @@ def _statuses() -> list[Fault]:
         ),
         402: (r"no credits left \(402\)", [{"error": {"code": "INSUFFICIENT_CREDITS"}}]),
         403: (r"may not read this \(403\)", [{**said, "code": "FORBIDDEN"}]),
-        404: (r"no such record \(404\)", [said, {"code": "CAMPAIGN_NOT_FOUND"}]),
+        404: (r"no Talkover API at this address \(404\)", [said, {"code": "CAMPAIGN_NOT_FOUND"}]),
         418: (r"refused the request \(418\)", [said]),
         422: (
             r"refused the arguments \(422\)",

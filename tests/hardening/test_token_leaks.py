@@ -167,7 +167,7 @@ def test_no_process_title_and_no_output_of_a_server_holds_the_token() -> None:
         server.process.terminate()
         stdout, stderr = server.process.communicate()
     assert "The connection to Talkover failed" in answer.text
-    assert '"outcome": "TalkoverConnectionError"' in stderr
+    assert '"outcome": "NoConnectionError"' in stderr
     assert not leaks_in(answer.text + str(answer.headers) + title + stdout + stderr)
 
 

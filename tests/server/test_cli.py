@@ -185,6 +185,37 @@ def test_the_demo_fits_a_terminal_of_100_columns() -> None:
     assert "Traceback" not in shown
 
 
+@pytest.mark.parametrize("command", [("call", "campaign_report"), ("report",)])
+def test_answers_are_utf_8_whatever_the_locale(command: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [COMMAND, *command, "--sandbox"],
+        env={"PATH": PATH, "LC_ALL": "C", "PYTHONIOENCODING": "latin-1"},
+        capture_output=True,
+        check=True,
+    )
+    assert "春の契約更新" in done.stdout.decode() or "–" in done.stdout.decode()
+    assert done.stderr == b""
+
+
+def test_an_argument_given_twice_is_refused(shell: Shell) -> None:
+    result = shell("call", "list_campaigns", "--sandbox", "status=draft", "status=active")
+    assert result.exit_code == 2
+    assert result.stderr == 'talkover-mcp: "status" is given 2 times; give it once\n'
+
+
+def test_in_a_terminal_the_server_says_what_it_waits_for() -> None:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [COMMAND, "--sandbox"], stdin=theirs, stderr=subprocess.PIPE, env={"PATH": PATH}
+    ) as process:
+        assert process.stderr
+        said = process.stderr.readline().decode()
+        process.terminate()
+    os.close(ours)
+    os.close(theirs)
+    assert said.startswith("talkover-mcp waits for an MCP client on stdin; Ctrl-C ends it.")
+
+
 def in_terminal(*command: str) -> tuple[int, str]:
     """Run a command in a terminal; its exit status and what is shown."""
     ours, theirs = pty.openpty()

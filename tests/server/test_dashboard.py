@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from server.dashboard import dashboard_html, sealed, standalone_html
+from server.dashboard import dashboard_html, standalone_html
+from tests.browser.seal import sealed
 
 HOSTILE = "</script><script>alert(1)</script><!-- & \u2028\u2029 \ud83d ]]> تجديد"
 

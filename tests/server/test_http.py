@@ -45,6 +45,12 @@ async def test_a_client_lists_the_tools_and_asks(http: httpx.Client, era: str) -
     assert "match status=active" in text
 
 
+def test_without_a_token_it_starts_and_says_so() -> None:
+    with running("serve", "--http", "--port", "0") as server:
+        assert "No Talkover token is set" in server.stderr.readline()
+        assert "serves http://" in server.stderr.readline()
+
+
 def test_health_answers_with_the_version(http: httpx.Client) -> None:
     assert http.get("/health").json() == {"status": "ok", "version": VERSION}
 

@@ -90,9 +90,9 @@ def test_a_failure_ends_with_status_1_in_words_and_without_a_file(
     assert not target.exists()
 
 
-def test_a_missing_token_ends_with_status_1_and_says_how_to_set_it(shell: Shell) -> None:
+def test_a_missing_token_ends_with_status_2_and_says_how_to_set_it(shell: Shell) -> None:
     result = shell("report")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "TALKOVER_TOKEN" in result.stderr
 
 
@@ -169,4 +169,13 @@ def test_it_waits_no_longer_than_it_may_and_says_when_to_come_back(
     assert re.search(
         r"used up for the next \d seconds?\. Run it again later; --max-wait", result.stderr
     )
+    assert slow_sandbox.overruns == 0
+
+
+def test_where_there_is_no_bar_a_line_says_that_it_waits(
+    shell: Shell, slow_sandbox: Sandbox
+) -> None:
+    result = shell(*SANDBOX, "--format", "json")
+    assert result.exit_code == 0
+    assert re.fullmatch(r"(Waiting \d seconds? for the rate limit\.\n)+", result.stderr)
     assert slow_sandbox.overruns == 0

@@ -1,5 +1,7 @@
 """Every row of the error table, in every body the reference prints."""
 
+import socket
+import ssl
 from typing import Any
 
 import httpx
@@ -64,10 +66,11 @@ async def test_a_status_and_a_body_become_the_error_they_stand_for(
     answer = httpx.Response(status, json=body, headers={"X-Request-Id": "req-1"})
 
     async with mock_client(answering(answer)) as client:
-        error = await error_of(client)
+        with pytest.raises(APIStatusError) as caught:
+            await client.campaigns.get("c-1")
 
+    error = caught.value
     assert type(error) is kind
-    assert isinstance(error, APIStatusError)
     assert (error.status, error.message, error.code) == (status, message, code)
     assert (error.request_id, error.attempts) == ("req-1", 1)
 
@@ -167,3 +170,28 @@ def test_of_a_long_message_the_beginning_is_kept() -> None:
     error = read_error(500, b'{"message": "' + b"x" * 100_000 + b'"}', headers={}, retry_after=None)
 
     assert 0 < len(error.message) < 1000
+
+
+async def test_a_list_that_is_not_there_means_that_the_address_is_not_talkovers() -> None:
+    async with mock_client(answering(httpx.Response(404, json={"message": "No route"}))) as client:
+        assert type(await error_of(client)) is errors.NoSuchListError
+
+
+@pytest.mark.parametrize(
+    ("cause", "why"),
+    [
+        (socket.gaierror(-2, "Name or service not known"), "the name talkover.test is not known"),
+        (ssl.SSLCertVerificationError("self-signed"), "the certificate of talkover.test is not"),
+        (ConnectionRefusedError(111, "refused"), "talkover.test refuses it"),
+        (OSError("No route"), "talkover.test cannot be reached"),
+    ],
+)
+async def test_where_no_connection_can_be_made_the_error_says_to_whom_and_why(
+    cause: Exception, why: str
+) -> None:
+    lost = httpx.ConnectError("all attempts failed")
+    lost.__cause__ = cause
+    async with mock_client(answering(lost)) as client:
+        error = await error_of(client)
+    assert type(error) is errors.NoConnectionError
+    assert str(error).startswith(why)

@@ -50,7 +50,7 @@ async def test_a_request_says_who_asks_for_what_and_within_which_time() -> None:
         (httpx.ConnectTimeout("t"), errors.TalkoverTimeoutError),
         (httpx.ReadTimeout("t"), errors.TalkoverTimeoutError),
         (httpx.PoolTimeout("t"), errors.TalkoverTimeoutError),
-        (httpx.ConnectError("c"), errors.TalkoverConnectionError),
+        (httpx.ConnectError("c"), errors.NoConnectionError),
         (httpx.ReadError("r"), errors.TalkoverConnectionError),
         (httpx.RemoteProtocolError("p"), errors.TalkoverConnectionError),
         (httpx.ProxyError("p"), errors.TalkoverConnectionError),
@@ -210,3 +210,11 @@ def test_retry_after_may_be_a_date_to_come(ahead: int) -> None:
 
     assert seconds is not None
     assert math.isclose(seconds, ahead, abs_tol=2)
+
+
+@pytest.mark.parametrize(("timeout", "silence"), [(1, 10), (20, 10), (60, 50)])
+def test_a_server_may_be_silent_for_longer_where_a_call_may_take_longer(
+    timeout: float, silence: float
+) -> None:
+    client = http.new_http_client(TOKEN, "https://talkover.test", None, timeout)
+    assert client.timeout.read == silence

@@ -80,13 +80,13 @@ async def test_what_another_try_cannot_mend_is_tried_once(answer: httpx.Response
 
 
 async def test_the_error_of_the_last_try_is_the_one_that_is_told() -> None:
-    answers = answering(httpx.ReadError("cut"), httpx.Response(503), httpx.Response(404))
+    answers = answering(httpx.ReadError("cut"), httpx.Response(503), httpx.Response(403))
 
     async with mock_client(answers) as client:
         error = await error_of(client)
 
     assert isinstance(error, APIStatusError)
-    assert (error.status, error.attempts) == (404, 3)
+    assert (error.status, error.attempts) == (403, 3)
 
 
 async def test_a_503_that_names_a_later_time_is_not_hurried() -> None:

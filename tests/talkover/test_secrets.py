@@ -8,7 +8,7 @@ import pytest
 from talkover.budget import RateBudget
 from talkover.cache import ReadCache
 from talkover.client import TalkoverClient
-from talkover.errors import TalkoverConnectionError, TalkoverError
+from talkover.errors import NoConnectionError, TalkoverError
 from talkover.http import new_http_client
 from talkover.sandbox import FAULT_NAMES, SANDBOX_BASE_URL, Faults, Sandbox
 from tests.talkover.asking import TOKEN, answering, error_of, mock_client
@@ -61,7 +61,8 @@ async def test_a_server_that_is_not_there_is_a_connection_error_without_the_toke
     async with TalkoverClient(TOKEN, url, first_pause=0.001) as client:
         error = await error_of(client)
 
-    assert type(error) is TalkoverConnectionError
+    assert type(error) is NoConnectionError
+    assert str(error) == "127.0.0.1 refuses it"
     assert error.attempts == 3
     assert SECRET not in everything_said_by(error)
 

@@ -72,7 +72,7 @@ REFUSED: Final = [
     (
         404,
         {"success": False, "message": "Campaign not found", "code": "CAMPAIGN_NOT_FOUND"},
-        ("no such record (404)", '"Campaign not found"', "list_campaigns (argument search)"),
+        ("no Talkover API at this address (404)", "Check TALKOVER_BASE_URL", "ends in /api/v1"),
     ),
     (
         422,
@@ -193,7 +193,10 @@ async def test_a_redirect_is_not_followed_and_where_it_leads_is_not_repeated() -
 @pytest.mark.parametrize(
     ("trouble", "what"),
     [
-        (httpx.ConnectError(f"refused {TOKEN}"), "The connection to Talkover failed"),
+        (
+            httpx.ConnectError(f"refused {TOKEN}"),
+            "The connection to Talkover failed: talkover.test cannot be reached",
+        ),
         (httpx.RemoteProtocolError(f"cut {TOKEN}"), "The connection to Talkover failed"),
         (httpx.ReadTimeout(f"late {TOKEN}"), "Talkover did not answer in time"),
     ],

@@ -55,21 +55,33 @@ def advice(error: errors.TalkoverError) -> str:
         case errors.APIStatusError():
             return _status_advice(error)
         case errors.TransportError():
-            late = isinstance(error, errors.TalkoverTimeoutError)
-            what = (
-                "Talkover did not answer in time" if late else "The connection to Talkover failed"
-            )
-            return _failed(what, error)
+            return _transport_advice(error)
         case errors.RedirectError():
             return (
                 "Talkover's address answered with a redirect, which is not followed because it would"
                 " carry the token elsewhere. Check TALKOVER_BASE_URL."
+            )
+        case errors.NoSuchListError():
+            return (
+                "There is no Talkover API at this address (404). Check TALKOVER_BASE_URL of this server:"
+                " it ends in /api/v1."
             )
         case errors.ResponseTooLargeError():
             return f"Talkover's answer is too large to read ({error}). Ask for less. {UNCHANGED}"
         case _:
             what = f"Talkover sent something that is not its API ({clean(str(error), 120)})"
             return f"{_failed(what, error)} If it goes on, check TALKOVER_BASE_URL."
+
+
+def _transport_advice(error: errors.TransportError) -> str:
+    if isinstance(error, errors.TalkoverTimeoutError):
+        return _failed("Talkover did not answer in time", error)
+    if not isinstance(error, errors.NoConnectionError):
+        return _failed("The connection to Talkover failed", error)
+    return (
+        f"{_failed(f'The connection to Talkover failed: {error}', error)} If it goes on, check the"
+        " network, a proxy or firewall, and TALKOVER_BASE_URL."
+    )
 
 
 def _failed(what: str, error: errors.TalkoverError) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import unicodedata
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -51,15 +50,6 @@ def test_no_campaigns_means_an_empty_environment() -> None:
     data = Sandbox(0).data
 
     assert (data.agents, data.campaigns, data.calls) == ([], [], [])
-
-
-def test_the_default_company_is_built_at_once() -> None:
-    def seconds() -> float:
-        began = time.perf_counter()
-        Sandbox()
-        return time.perf_counter() - began
-
-    assert min(seconds() for _ in range(3)) < 0.1
 
 
 def test_ordinary_counts_add_up_and_rates_follow_from_them() -> None:

@@ -52,18 +52,20 @@ class DefinedTool(Tool):
         self, arguments: dict[str, Any], context: Context[Any, Any]
     ) -> tuple[str, CallToolResult]:
         definition = self.definition
+        app: AppState = context.request_context.lifespan_context
+        clean_of_token = app.client.without_token
         try:
             checked = check_arguments(definition.arguments, arguments)
-            app: AppState = context.request_context.lifespan_context
             found = await definition.run(checked, ToolContext(app, context.report_progress))
         except ArgumentsError as error:
             return "refused", _failure(str(error))
         except ToolFault as error:
-            return "fault", _failure(str(error))
+            return "fault", _failure(clean_of_token(str(error)))
         except TalkoverError as error:
-            return type(error).__name__, _failure(advice(error))
-        text = TextContent(type="text", text=definition.write(found))
-        return "ok", CallToolResult(content=[text], structured_content=found.structured())
+            return type(error).__name__, _failure(clean_of_token(advice(error)))
+        text = TextContent(type="text", text=clean_of_token(definition.write(found)))
+        structured = clean_of_token(found.structured())
+        return "ok", CallToolResult(content=[text], structured_content=structured)
 
 
 def unknown_tool(name: str, known: Collection[str]) -> str:

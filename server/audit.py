@@ -36,7 +36,8 @@ _CAMPAIGNS: Final = CAMPAIGN_URI.partition("{")[0]
 async def audit(ctx: ServerRequestContext[Any, Any], call_next: CallNext) -> HandlerResult:
     """Middleware: write the line at level INFO, if the log level lets it through."""
     describe = _EVENTS.get(ctx.method)
-    if describe is None or not logger.isEnabledFor(logging.INFO):
+    is_request = ctx.request_id is not None  # a notification runs nothing
+    if describe is None or not is_request or not logger.isEnabledFor(logging.INFO):
         return await call_next(ctx)
     began, started = datetime.now(UTC), time.perf_counter()
     ended = "crashed"

@@ -12,6 +12,7 @@ from mcp_types import (
 )
 
 from server import resources
+from server.outcome import note_outcome
 from server.prompts import PROMPTS, TYPES
 from talkover.client import MAX_PER_PAGE, RecordList
 from talkover.errors import TalkoverError
@@ -46,7 +47,8 @@ class Completions:
                     return await self._campaign_ids(typed)
                 case PromptReference() if argument.name in _arguments(reference.name):
                     return await self._of_prompts(argument.name, typed)
-        except TalkoverError:
+        except TalkoverError as error:
+            note_outcome(type(error).__name__)
             return _completion([])
         return None
 

@@ -14,7 +14,7 @@ READING_SECONDS: Final = 20.0
 IDLE_SECONDS: Final = 5
 """How long a connection may stand idle between two requests."""
 MAX_HEADER_BYTES: Final = 16 * 1024
-"""Size of a request's headers."""
+"""Size of a request's headers while they arrive; in one piece they may be larger."""
 
 
 class PunctualProtocol(H11Protocol):

@@ -49,6 +49,7 @@ async def read_campaign(campaign_id: str, context: Context[Any, Any]) -> str:
         kind = ResourceNotFoundError if isinstance(error, NotFoundError) else ResourceError
         raise kind(advice(error)) from error
     row = campaign_rows([campaign], full=True)[0].model_dump(mode="json", exclude_none=True)
+    row = app.client.without_token(row)
     return json.dumps({"as_of": iso(as_of), **row, "notice": STRUCTURED_NOTICE}, ensure_ascii=False)
 
 

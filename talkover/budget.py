@@ -75,6 +75,8 @@ class RateBudget:
         self._in_flight = 0
         self._remaining: int | None = None
         self._resets_at = 0.0
+        self._blocked_until = 0.0
+        """Apart from the window: what other answers say of that does not lift a refusal."""
 
     async def acquire(self, max_wait: float | None = None) -> None:
         """Wait for permission to send one request; `release` must follow.
@@ -100,14 +102,15 @@ class RateBudget:
 
     def block(self, seconds: float) -> None:
         """Send nothing for a while: Talkover refused a request (429)."""
-        self._remaining = 0
-        self._resets_at = max(self._resets_at, time.time() + min(seconds, MAX_BLOCK))
+        self._blocked_until = max(self._blocked_until, time.time() + min(seconds, MAX_BLOCK))
 
     async def _try_to_take(self) -> float:
         """Take a place and return 0, or return the seconds until it is worth asking again."""
         now = time.time()
         if now >= self._resets_at:
             self._remaining = None
+        if now < self._blocked_until:
+            return self._blocked_until - now
         if self._is_spent:
             # `remaining` may count those in flight already: then their answers make room.
             return MIN_PAUSE if (self._remaining or 0) > 0 else self._resets_at - now
@@ -126,7 +129,7 @@ class RateBudget:
         stats = await self._limiter.get_window_stats(self._item, self._key)
         own = stats.reset_time - now if stats.remaining <= 0 else 0.0
         reported = self._resets_at - now if self._is_spent else 0.0
-        return max(own, reported, MIN_PAUSE)
+        return max(own, reported, self._blocked_until - now, MIN_PAUSE)
 
     @property
     def _item(self) -> RateLimitItemPerSecond:

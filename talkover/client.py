@@ -4,7 +4,7 @@ import math
 from collections.abc import AsyncIterator, Mapping
 from datetime import date, datetime
 from types import TracebackType
-from typing import Final, Generic, Self, TypeVar
+from typing import Any, Final, Generic, Self, TypeVar
 from urllib.parse import quote
 
 import anyio
@@ -83,6 +83,10 @@ class TalkoverClient:
         traceback: TracebackType | None,
     ) -> None:
         await self.aclose()
+
+    def without_token(self, value: Any) -> Any:
+        """Text, or what JSON can hold, without the token: for what leaves, once it is written."""
+        return self._secret.out_of_answer(value)
 
     async def aclose(self) -> None:
         """Close all connections."""

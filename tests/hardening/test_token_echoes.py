@@ -18,6 +18,10 @@ from tools.definition import AppState
 pytestmark = pytest.mark.anyio
 
 ECHOES: dict[str, bytes] = {
+    **{
+        f"apart by U+{ord(unseen):04X}": json.dumps({"message": unseen.join(MARKER)}).encode()
+        for unseen in "\u200b\u00ad\u2060"
+    },
     "cut short": json.dumps({"message": f"The token {MARKER[:-4]}**** is invalid."}).encode(),
     "masked": json.dumps({"message": f"{MARKER[:20]}********{MARKER[-8:]}"}).encode(),
     "its end": json.dumps({"message": f"A token ending in {MARKER[-8:]}"}).encode(),
@@ -60,3 +64,12 @@ async def test_a_token_in_a_campaigns_name_is_not_repeated(sandbox: Sandbox) -> 
     async with connected(AppState(client=sandbox_client(sandbox))) as assistant:
         text = text_of(await sound(assistant, "list_campaigns", {}))
     assert '"Our token is [token], keep it"' in text
+
+
+async def test_a_token_whose_letters_unseen_characters_keep_apart_is_not_joined_again(
+    sandbox: Sandbox,
+) -> None:
+    sandbox.data.campaigns[0]["name"] = "Our token is " + "\u200b".join(MARKER)
+    async with connected(AppState(client=sandbox_client(sandbox))) as assistant:
+        result = await sound(assistant, "list_campaigns", {})
+    assert not leaks_in(result.model_dump_json())

@@ -155,3 +155,12 @@ async def test_a_question_that_is_given_up_and_one_that_crashes_are_noted_too(
             group.cancel_scope.cancel()
 
     assert [each["outcome"] for each in lines()] == ["crashed", "cancelled"]
+
+
+async def test_a_completion_that_talkover_failed_is_noted_as_that(
+    assistant: Client, sandbox: Sandbox, lines: Callable[[], list[dict[str, Any]]]
+) -> None:
+    sandbox.faults = Faults(always=("500",))
+    reference = ResourceTemplateReference(type="ref/resource", uri=CAMPAIGN_URI)
+    await assistant.complete(reference, {"name": "campaign_id", "value": FREE})
+    assert [noted["outcome"] for noted in lines()] == ["ServerError"]

@@ -96,6 +96,16 @@ async def test_a_longer_block_is_not_shortened_by_a_later_one() -> None:
     assert (await refusal(budget)).retry_after == 50
 
 
+async def test_a_refusal_holds_whatever_other_answers_say_of_the_window() -> None:
+    budget = RateBudget("t", max_wait=5)
+    await budget.acquire()
+    budget.block(8)
+
+    budget.release(told(remaining=50, reset=60))
+
+    assert (await refusal(budget)).retry_after == 8
+
+
 async def test_a_request_without_an_answer_may_have_been_counted() -> None:
     budget = await learned(told(remaining=3))
     await budget.acquire()

@@ -10,12 +10,12 @@ _LEAST: Final = 10
 """Digits below which nothing but the last two are shown: of a short number six are nearly all."""
 _WHOLE: Final = 8
 """Digits from which a number is taken for a whole one."""
-_NUMBER: Final = re.compile(r"(?<![\w-])[+(]?\d[\d ()./-]{5,}\d(?![\w-])")
+_NUMBER: Final = re.compile(r"(?<![\w-])[+(]?\d[\d ()./\u2010-\u2015-]{5,}\d(?![\w-])")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\b")
 PARTIAL_NUMBER: Final = (
     "search: part of a phone number is not accepted while numbers are masked, because it would tell"
-    f" the rest digit by digit. Give the whole number ({_WHOLE} digits or more, e.g. +12025550100) or"
-    " part of a call SID, or leave it out. Nothing was sent to Talkover."
+    " the rest digit by digit. Give the whole number with + and country code, e.g. +12025550100, or part"
+    " of a call SID, or leave it out. Nothing was sent to Talkover."
 )
 
 
@@ -33,19 +33,19 @@ def mask_within(text: str) -> str:
     """A sentence of Talkover's, with what looks like a phone number in it masked; dates stay."""
 
     def masked(found: re.Match[str]) -> str:
-        is_number = _digits(found[0]) >= _WHOLE and not _DATE.match(found[0])
-        return mask(found[0]) if is_number else found[0]
+        return mask(found[0]) if _digits(found[0]) >= _WHOLE else found[0]
 
-    return _NUMBER.sub(masked, text)
+    parts = re.split(f"({_DATE.pattern})", text)
+    return "".join(part if _DATE.fullmatch(part) else _NUMBER.sub(masked, part) for part in parts)
 
 
 def tells_digits(search: str) -> bool:
     """Whether a search would tell masked digits one by one: it may match part of a number.
 
-    What has a letter matches call SIDs alone; what has none is a whole number or is part of one
-    (wild cards too).
+    What has a letter matches call SIDs alone. Of what has none, a number from its + on cannot be moved
+    along the digits of another: so many at once cannot be guessed.
     """
-    is_whole = _digits(search) >= _WHOLE and re.fullmatch(r"[0-9+ ()./-]+", search)
+    is_whole = _digits(search) >= _WHOLE and re.fullmatch(r"\+[0-9]+", search)
     return not is_whole and not re.search("[A-Za-z]", search)
 
 

@@ -49,14 +49,25 @@ def test_numbers_within_a_sentence_are_masked_and_dates_ids_and_counts_are_not(
 
 
 @pytest.mark.parametrize(
-    "search", ["5", "0100", "5550100", "+1 (202) 5", "%5%0100", "_______0100", "５５５", "--", "%"]
+    "search",
+    [
+        "5",
+        "0100",
+        "5550100",
+        "+1 (202) 5",
+        "12025550100",
+        "55501000",
+        "%5%0100",
+        "_______0100",
+        "５５５",
+        "--",
+        "%",
+    ],
 )
 def test_a_search_for_part_of_a_number_would_tell_its_digits(search: str) -> None:
     assert tells_digits(search)
 
 
-@pytest.mark.parametrize(
-    "search", ["+12025550100", "12345678", "(202) 555-0100", "CA123", "ca_5550100", "a%"]
-)
+@pytest.mark.parametrize("search", ["+12025550100", "+12345678", "CA123", "ca_5550100", "a%"])
 def test_a_search_for_a_whole_number_or_a_call_sid_tells_none(search: str) -> None:
     assert not tells_digits(search)

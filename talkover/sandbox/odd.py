@@ -79,7 +79,7 @@ def _end_date_null(record: Record) -> None:
 
 
 def _past_its_end(record: Record) -> None:
-    record["end_date"] = record["start_date"]
+    record["end_date"] = record["updated_at"][:10]
 
 
 def _many_calls(record: Record) -> None:

@@ -66,8 +66,8 @@ QUESTIONS: Final = (
         call("get_campaign", campaign="Holiday hotline Alps"),
         standing("Holiday hotline Alps"),
         stated(
-            "no calling window left: its end date 2026-09-01 is over",
-            calling="no calling window left: its end date 2026-09-01 is over",
+            "no calling window left: its end date 2026-10-28 is over",
+            calling="no calling window left: its end date 2026-10-28 is over",
         ),
     ),
     question(

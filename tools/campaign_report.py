@@ -37,7 +37,9 @@ class ReportArguments(CampaignFilters):
     ] = None
     order: Annotated[
         Order | None,
-        Field(description="best or worst first; left out: best, but for failed_calls the most."),
+        Field(
+            description="best or worst first; left out: best, but most failed_calls, and worst with below."
+        ),
     ] = None
     top: Annotated[
         int, Field(ge=1, le=50, description="Campaigns in the ranking, 1-50."), NO_BOOL
@@ -82,7 +84,8 @@ class ReportArguments(CampaignFilters):
         least = self.min_calls
         if least is None:
             least = MIN_CALLS_FOR_A_RATE if by == "success_rate" else 0
-        return Ranking(by, self.order or usual_order(by), self.top, least, self.below, asked_for)
+        order = self.order or ("worst" if self.below is not None else usual_order(by))
+        return Ranking(by, order, self.top, least, self.below, asked_for)
 
 
 async def campaign_report(args: ReportArguments, ctx: ToolContext) -> CampaignReport:

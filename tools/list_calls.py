@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from talkover.models import CallStatus, Direction
 from talkover.pages import walk
-from tools.calls.answer import NO_CAMPAIGN, CallList, build_list
+from tools.calls.answer import MAX_PAGES, NO_CAMPAIGN, CallList, build_list
 from tools.calls.groups import GroupBy
 from tools.calls.tally import CallTally
 from tools.calls.text import write_calls
@@ -15,9 +15,6 @@ from tools.definition import ToolContext, ToolDefinition, ToolFault
 from tools.kit.arguments import NO_BOOL, Arguments, IsoDate, ShortText
 from tools.kit.filters import require_date_order
 from tools.kit.phone import PARTIAL_NUMBER, tells_digits
-
-MAX_PAGES: Final = 20
-"""Pages of 100 calls that one answer counts: a fifth of a Standard plan's minute."""
 
 
 class ListCalls(Arguments):

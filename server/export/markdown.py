@@ -7,66 +7,70 @@ from typing import Final
 from tools.kit.filters import filters_text
 from tools.kit.numbers import count, rate_text
 from tools.kit.stamp import as_of_minutes
-from tools.report.answer import CampaignReport
-from tools.report.ranking import superlative
+from tools.report.answer import CampaignReport, Totals
+from tools.report.titles import few_calls, groups_title, others_line, ranking_title
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()<>#.!|~&@:/$^])")
 
 
 def markdown_report(report: CampaignReport) -> str:
-    """Headline, coverage, totals, groups, ranking, notes."""
-    seen, totals = report.coverage, report.totals
+    """Headline, coverage, totals, groups, ranking, notes; of nothing no more than what to do."""
+    seen = report.coverage
     scope = f" ({_escape(filters_text(report.filters))})" if report.filters else ""
     counted = (
         f"{seen.campaigns_counted:,} of {count(seen.campaigns_matching, 'campaign')} counted,"
-        f" {as_of_minutes(report.as_of)}. {report.meaning}"
+        f" {as_of_minutes(report.as_of)}."
     )
     part = "" if seen.complete else "PARTIAL: "
-    lines = [
-        f"# {part}Talkover campaign report{scope}",
-        "",
-        counted,
-        "",
-    ]
+    title = f"# {part}Talkover campaign report{scope}"
     if report.hint:
-        lines += [_escape(report.hint), ""]
+        return "\n".join([title, "", counted, "", _escape(report.hint)]) + "\n"
+    lines = [title, "", f"{counted} {report.meaning}", ""]
     if not seen.complete:
         lines += [f"**Missing:** {_escape(seen.missing or '')} {_escape(seen.advice or '')}", ""]
-    header = ["campaigns", "without calls", "calls", "completed", "failed", "in flight", "success"]
-    cells = [totals.campaigns, totals.campaigns_without_calls, totals.calls]
-    cells += [totals.completed, totals.failed, totals.in_flight]
-    lines += _table(header, [[*map(_number, cells), rate_text(totals.success_rate)]])
-    return "\n".join([*lines, *_groups(report), *_ranking(report), *_notes(report)]) + "\n"
+    tables = [*_totals(report.totals), *_groups(report), *_ranking(report)]
+    return "\n".join([*lines, *tables, *_notes(report)]) + "\n"
+
+
+def _totals(totals: Totals) -> list[str]:
+    columns = {
+        "campaigns": totals.campaigns,
+        "without calls": totals.campaigns_without_calls,
+        "without counts": totals.campaigns_without_counts,
+        "calls": totals.calls,
+        "completed": totals.completed,
+        "failed": totals.failed,
+        "in flight": totals.in_flight,
+    }
+    known = {name: _number(number) for name, number in columns.items() if number is not None}
+    return _table([*known, "success"], [[*known.values(), rate_text(totals.success_rate)]])
 
 
 def _groups(report: CampaignReport) -> list[str]:
     if not report.groups:
         return []
+    by = str(report.group_by)
+    some_unknown = any(group.without_counts for group in report.groups)
+    header = [by, "campaigns", *(["without counts"] if some_unknown else [])]
+    header += ["calls", "completed", "failed", "success", "share of calls"]
     rows = [
         [
             _escape(group.group),
-            *map(_number, (group.campaigns, group.calls, group.completed, group.failed)),
+            _number(group.campaigns),
+            *([_number(group.without_counts)] if some_unknown else []),
+            *map(_number, (group.calls, group.completed, group.failed)),
             rate_text(group.success_rate),
             rate_text(group.share_of_calls),
         ]
         for group in report.groups
     ]
-    header = [
-        str(report.group_by),
-        "campaigns",
-        "calls",
-        "completed",
-        "failed",
-        "success",
-        "share of calls",
-    ]
-    left = report.groups_left_out
-    more = [f"{count(left, 'smaller group')} left out.", ""] if left else []
-    return [f"## By {str(report.group_by).replace('_', ' ')}", "", *_table(header, rows), *more]
+    title = f"## {groups_title(report, by.replace('_', ' '))}"
+    more = [others_line(report), ""] if report.other_groups else []
+    return [title, "", *_table(header, rows), *more]
 
 
 def _ranking(report: CampaignReport) -> list[str]:
-    if report.ranking is None or report.rank_by is None or report.order is None:
+    if report.ranking is None:
         return []
     rows = [
         [
@@ -78,17 +82,14 @@ def _ranking(report: CampaignReport) -> list[str]:
         ]
         for row in report.ranking
     ]
-    few = (
-        f"{count(report.below_min_calls, 'campaign')} with fewer than {report.min_calls} calls left out."
-        if report.below_min_calls
-        else ""
-    )
-    low = f" below {report.below:g} %" if report.below else ""
-    what = f"{count(len(rows), 'campaign')} with {superlative(report.rank_by, report.order)}"
-    title = f"## {what}, of {report.ranked_of:,}{low}"
     header = ["rank", "campaign", "agent", "calls", "completed", "failed", "success"]
-    table = _table(header, rows) if rows else ["No campaign to rank.", ""]
-    return [title, "", *table, *([few, ""] if few else [])]
+    few = few_calls(report)
+    return [
+        f"## {ranking_title(report)}",
+        "",
+        *(_table(header, rows) if rows else []),
+        *([f"{few}.", ""] if few else []),
+    ]
 
 
 def _notes(report: CampaignReport) -> list[str]:
@@ -102,8 +103,8 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     return [*(f"| {' | '.join(cells)} |" for cells in lines), ""]
 
 
-def _number(number: int) -> str:
-    return f"{number:,}"
+def _number(number: int | None) -> str:
+    return "" if number is None else f"{number:,}"
 
 
 def _escape(text: str) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable
 from tests.questions.asking import Company, Fact, FactsOf, Record
 
 RANKED_BY = {
-    "success_rate": lambda s: s["completed_calls"] / s["total_calls"],
-    "total_calls": lambda s: s["total_calls"],
-    "completed_calls": lambda s: s["completed_calls"],
-    "failed_calls": lambda s: -s["failed_calls"],
+    "success_rate": lambda s: s["completed"] / s["total"],
+    "total_calls": lambda s: s["total"],
+    "completed_calls": lambda s: s["completed"],
+    "failed_calls": lambda s: -s["failed"],
 }
 
 LEAST_CALLS = 20
@@ -151,11 +151,10 @@ def ranked(
     """The first places in their order, with their counts."""
 
     def facts(company: Company) -> list[Fact]:
-        found = [c for c in company.campaigns(**filters) if stats(c)["total"]]
-        least = min_calls if by == "success_rate" else 0
-        kept = [c for c in found if stats(c)["total"] >= least]
+        least = max(min_calls, 1) if by == "success_rate" else 0
+        kept = [c for c in company.campaigns(**filters) if stats(c)["total"] >= least]
         sign = 1 if order == "best" else -1
-        kept.sort(key=lambda c: (sign * RANKED_BY[by](c["stats"]), stats(c)["total"]), reverse=True)
+        kept.sort(key=lambda c: (sign * RANKED_BY[by](stats(c)), stats(c)["total"]), reverse=True)
         first = FIRST[by][(order == "worst") != (by == "failed_calls")]
         head = Fact(
             f"{top} campaigns with the {first}, of {len(kept)}",

@@ -49,6 +49,29 @@ async def made(names: tuple[str, ...] = (), **arguments: Any) -> CampaignReport:
     return await campaign_report(ReportArguments(**given), ToolContext(state))
 
 
+async def of_zones(sandbox: Sandbox) -> CampaignReport:
+    """A report by time zone and success rate."""
+    state = AppState(client=sandbox_client(sandbox))
+    arguments = ReportArguments(group_by="timezone", rank_by="success_rate")
+    return await campaign_report(arguments, ToolContext(state))
+
+
+async def many_zones() -> CampaignReport:
+    """Each campaign in a time zone of its own."""
+    sandbox = Sandbox(campaigns=60, rate_limit=10_000)
+    for number, campaign in enumerate(sandbox.data.campaigns):
+        campaign["timezone"] = f"Etc/Zone{number}"
+    return await of_zones(sandbox)
+
+
+async def with_unknown_counts() -> CampaignReport:
+    """Two campaigns of which Talkover tells no counts, in a time zone of their own."""
+    sandbox = Sandbox(campaigns=60, rate_limit=10_000)
+    for campaign in sandbox.data.campaigns[:2]:
+        campaign |= {"timezone": "Etc/Unknown", "status": "active", "stats": None}
+    return await of_zones(sandbox)
+
+
 def rows(report: CampaignReport) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(FORMATS["csv"](report), newline="")))
 
@@ -123,9 +146,64 @@ async def test_markdown_says_what_a_part_lacks_in_its_title() -> None:
     assert "# Talkover campaign report\n" in FORMATS["md"](whole)
 
 
+async def test_what_is_over_a_part_says_so_in_each_heading_of_markdown() -> None:
+    whole = await made(top=3)
+    seen = whole.coverage.model_copy(update={"complete": False})
+    text = FORMATS["md"](whole.model_copy(update={"coverage": seen}))
+    few = ", 1 with fewer than 20 calls last" if whole.groups_below_min_calls else ""
+    assert f"## By agent, the highest success rate first{few} (of those counted)\n" in text
+    ranked = f"3 campaigns with the highest success rate, of {whole.ranked_of}"
+    assert f"## {ranked} (of those counted)\n" in text
+
+
 async def test_markdown_without_anything_to_rank_says_so() -> None:
     text = FORMATS["md"](await made(status="draft"))
-    assert "No campaign to rank." in text
+    assert "## No campaign to rank: none has counted calls\n" in text
+    assert "## 0 campaigns" not in text
+
+
+async def test_markdown_of_nothing_says_what_to_do_and_shows_no_empty_table() -> None:
+    text = FORMATS["md"](await made(search="no such thing"))
+    assert text.startswith('# Talkover campaign report (search="no such thing")\n')
+    assert text.endswith("Leave it out, or widen it\\: search\\.\n")
+    assert "|" not in text
+    assert "## " not in text
+
+
+async def test_unknown_counts_have_a_column_of_their_own_in_each_file() -> None:
+    report = await with_unknown_counts()
+    text = FORMATS["md"](report)
+    assert "| campaigns | without calls | without counts | calls |" in text
+    assert "| timezone | campaigns | without counts | calls |" in text
+    assert "| Etc\\/Unknown | 2 | 2 |  |  |  | – | – |" in text
+    total, *groups = [row for row in rows(report) if row["section"] in {"total", "timezone"}]
+    assert total["campaigns_without_counts"] == "2"
+    assert total["campaigns_without_calls"] == str(report.totals.campaigns_without_calls)
+    (unknown,) = [row for row in groups if row["name"] == "Etc/Unknown"]
+    assert (unknown["campaigns_without_counts"], unknown["calls"]) == ("2", "")
+
+
+async def test_csv_says_of_each_ranked_campaign_by_what_and_of_how_many() -> None:
+    report = await made(below=80, order="worst", top=2)
+    ranked = [row for row in rows(report) if row["section"] == "campaign"]
+    assert len(ranked) == 2
+    for row in ranked:
+        assert (row["rank_by"], row["order"]) == ("success_rate", "worst")
+        assert (row["below"], row["min_calls"]) == ("80.0", "20")
+        assert row["ranked_of"] == str(report.ranked_of)
+
+
+async def test_csv_holds_the_groups_left_out_in_one_row_and_each_note_in_one() -> None:
+    report = await many_zones()
+    table = rows(report)
+    (others,) = [row for row in table if row["section"] == "other_groups"]
+    assert others["name"] == "35 groups further down"
+    shown = [row for row in table if row["section"] == "timezone"]
+    assert sum(int(row["calls"]) for row in [*shown, others]) == report.totals.calls
+    assert {(row["rank_by"], row["order"], row["min_calls"]) for row in [*shown, others]} == {
+        ("success_rate", "best", "20")
+    }
+    assert [row["note"] for row in table if row["section"] == "note"] == report.notes
 
 
 async def test_html_is_whole_and_holds_the_data() -> None:

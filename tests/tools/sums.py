@@ -13,7 +13,7 @@ GROUPS: dict[str, Callable[[Record], str]] = {
     "start_month": lambda c: str(c["start_date"])[:7],
 }
 METRICS: dict[str, Callable[[Record], float]] = {
-    "success_rate": lambda c: count(c, "completed") / count(c, "total"),
+    "success_rate": lambda c: count(c, "completed") / (count(c, "total") or 1),
     "total_calls": lambda c: count(c, "total"),
     "completed_calls": lambda c: count(c, "completed"),
     "failed_calls": lambda c: -count(c, "failed"),
@@ -48,8 +48,16 @@ def added_up(campaigns: Iterable[Record]) -> dict[str, Any]:
 
 
 def in_order(campaigns: Iterable[Record], rank_by: str, order: str, least: int) -> list[Record]:
-    """Campaigns with calls, and at least so many, first place first; equal ones by calls, by id."""
-    found = [c for c in campaigns if count(c, "total") and count(c, "total") >= least]
+    """Campaigns with so many calls, first place first; equal ones by calls, by id.
+
+    Those without calls have no rate; those without counts, but for drafts, no place in any order.
+    """
+    found = [
+        c
+        for c in campaigns
+        if count(c, "total") >= (least or rank_by == "success_rate")
+        and (c.get("stats") or c["status"] == "draft")
+    ]
     sign = 1 if order == "best" else -1
     return sorted(
         found,

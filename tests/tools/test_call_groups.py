@@ -81,6 +81,30 @@ async def test_days_beyond_the_newest_fifty_are_summed(assistant: Client, sandbo
     ) in text_of(result)
 
 
+async def test_calls_without_a_date_are_no_earlier_day(assistant: Client, sandbox: Sandbox) -> None:
+    newest = datetime.fromisoformat(sandbox.data.calls[0]["created_at"])
+    sandbox.data.calls[:] = sandbox.data.calls[:54]
+    for place, call in enumerate(sandbox.data.calls):
+        call["created_at"] = f"{newest - timedelta(days=place):%Y-%m-%dT%H:%M:%SZ}"
+        call["is_testing"] = False
+    for call in sandbox.data.calls[:3]:
+        call["created_at"] = None
+    result = await assistant.call_tool("list_calls", {"group_by": "day", "show": 0})
+    last = structured(result)["groups"][-1]
+    assert (last["group"], last["calls"]) == ("(none)", 3)
+    assert structured(result)["other_groups"]["group"] == "1 earlier day"
+    assert "1 earlier day left out: 1 call, " in text_of(result)
+
+
+async def test_of_many_agents_the_smallest_are_summed(assistant: Client, sandbox: Sandbox) -> None:
+    for place, call in enumerate(sandbox.data.calls):
+        call |= {"agent": {"id": f"agent-{place % 26}", "name": f"A{place % 26}"}}
+        call["is_testing"] = False
+    result = await assistant.call_tool("list_calls", {"group_by": "agent", "show": 0})
+    assert len(structured(result)["groups"]) == 25
+    assert structured(result)["other_groups"]["group"] == "1 smaller group"
+
+
 async def test_groups_of_calls_that_were_picked_by_their_status_have_no_rate(
     assistant: Client,
 ) -> None:

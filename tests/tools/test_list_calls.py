@@ -154,6 +154,31 @@ async def test_no_more_than_twenty_pages_are_counted_and_the_headline_says_so(
     assert len(sandbox.requests) == 20
 
 
+async def test_where_pages_fail_and_there_are_too_many_the_cap_is_named_too(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    sandbox.data.calls[:] = [
+        {**sandbox.data.calls[n % 300], "id": f"call-{n}"} for n in range(2_345)
+    ]
+    sandbox.fail_next("ok", "500")
+    missing = structured(await assistant.call_tool("list_calls", {"show": 0}))["missing"]
+    assert missing.startswith("445 calls of 2,345 not counted (5 of 24 pages not read).")
+    cap = "One answer counts no more than 20 pages of calls: narrow date_from and date_to"
+    assert cap in missing
+
+
+async def test_of_many_odd_statuses_the_most_common_are_named(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    for place, call in enumerate(sandbox.data.calls):
+        call |= {"status": f"state-{place}", "is_testing": False}
+    result = await assistant.call_tool("list_calls", {"show": 0})
+    by_status = structured(result)["by_status"]
+    assert len(by_status) == 13
+    assert by_status["other"] == 308
+    assert ", state-11 1, other 308 (" in text_of(result)
+
+
 async def test_a_page_that_keeps_failing_leaves_a_part_that_says_so(
     assistant: Client, sandbox: Sandbox
 ) -> None:

@@ -84,14 +84,26 @@ async def test_a_first_page_that_fails_is_an_error_and_no_empty_report(
         assert "Talkover itself failed (500)" in await refused(assistant, "campaign_report")
 
 
-async def test_a_rate_budget_that_runs_out_midway_says_when_to_ask_again(sandbox: Sandbox) -> None:
+async def test_where_a_minute_cannot_hold_the_pages_it_helps_to_narrow_and_not_to_wait(
+    sandbox: Sandbox,
+) -> None:
     budget = RateBudget(SANDBOX_TOKEN, limit=2, max_wait=0.1)
     text, found = await reported(AppState(client=sandbox_client(sandbox, budget=budget)))
     assert text.startswith("PARTIAL report on 200 of 450 campaigns · 2 of 5 pages")
     assert "250 campaigns of 450 not counted (3 of 5 pages not read)." in text
     assert "The rate limit of the token is used up for the next " in text
-    assert found["coverage"]["advice"].startswith("Ask again in ")
+    advice = "Narrow the filters: 5 pages are needed and the limit is 2 requests a minute, or run "
+    assert found["coverage"]["advice"].startswith(advice)
     assert len(sandbox.requests) == 2
+
+
+async def test_a_rate_budget_that_others_used_up_says_when_to_ask_again(sandbox: Sandbox) -> None:
+    budget = RateBudget(SANDBOX_TOKEN, limit=5, max_wait=0.1)
+    async with connected(AppState(client=sandbox_client(sandbox, budget=budget))) as assistant:
+        await assistant.call_tool("list_campaigns", {})
+        found = structured(await assistant.call_tool("campaign_report", {}))
+    assert found["coverage"]["pages_read"] == 4
+    assert found["coverage"]["advice"].startswith("Ask again in ")
 
 
 async def test_time_that_runs_out_leaves_a_part_that_says_so(sandbox: Sandbox) -> None:

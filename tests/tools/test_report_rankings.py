@@ -42,7 +42,7 @@ async def test_every_ranking_agrees_with_the_records(
     assert [row["id"] for row in found["ranking"]] == [c["id"] for c in expected[:50]]
     assert [row["rank"] for row in found["ranking"]] == list(range(1, 51))
     assert found["ranked_of"] == len(expected)
-    few = [c for c in in_order(sandbox.data.campaigns, rank_by, order, 1) if c not in expected]
+    few = [c for c in in_order(sandbox.data.campaigns, rank_by, order, 0) if c not in expected]
     assert found["below_min_calls"] == len(few)
 
 
@@ -70,6 +70,28 @@ async def test_a_ranking_by_failed_calls_alone_lists_the_most_failures(
     assert [row["id"] for row in structured(result)["ranking"]] == [c["id"] for c in most[:3]]
     assert structured(result)["order"] == "worst"
     assert f"3 campaigns with the most failed calls, of {len(most)}:" in text_of(result)
+
+
+async def test_the_fewest_calls_are_none_and_campaigns_without_calls_are_ranked_by_them(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    result = await assistant.call_tool(
+        "campaign_report", {"rank_by": "total_calls", "order": "worst", "top": 3}
+    )
+    assert [row["calls"] for row in structured(result)["ranking"]] == [0, 0, 0]
+    assert "3 campaigns with the fewest calls, of 240:" in text_of(result)
+    assert structured(result)["ranked_of"] == len(sandbox.data.campaigns)
+
+
+async def test_campaigns_whose_counts_are_unknown_are_never_ranked(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    unknown = [c for c in sandbox.data.campaigns if c["status"] != "draft"][:30]
+    for campaign in unknown:
+        campaign.pop("stats", None)
+    found = await report(assistant, rank_by="total_calls", order="worst", top=50)
+    assert found["ranked_of"] == 210
+    assert not {c["id"] for c in unknown} & {row["id"] for row in found["ranking"]}
 
 
 async def test_a_ranking_by_rate_leaves_out_what_has_too_few_calls_and_says_so(
@@ -141,6 +163,44 @@ async def test_what_is_no_rate_to_be_below_is_refused(
     assistant: Client, arguments: dict[str, Any], sentence: str
 ) -> None:
     assert sentence in await refused(assistant, "campaign_report", **arguments)
+
+
+async def test_a_rate_at_exactly_the_bound_is_not_below_it(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    sandbox.data.campaigns[:] = sandbox.data.campaigns[:2]
+    with_stats(sandbox.data.campaigns[0], 375, 33)
+    with_stats(sandbox.data.campaigns[1], 376, 33)
+    found = await report(assistant, below=8.8)
+    assert [row["id"] for row in found["ranking"]] == [sandbox.data.campaigns[1]["id"]]
+
+
+async def test_below_a_rate_the_worst_come_first_unless_told_otherwise(assistant: Client) -> None:
+    worst = await report(assistant, below=60)
+    best = await report(assistant, below=60, order="best")
+    assert (worst["order"], best["order"]) == ("worst", "best")
+    assert worst["ranking"][0]["success_rate"] < best["ranking"][0]["success_rate"]
+
+
+@pytest.mark.parametrize(("below", "told"), [(0.6, True), (1, True), (1.5, False)])
+async def test_a_bound_that_looks_like_a_share_is_said_to_be_in_percent(
+    assistant: Client, below: float, told: bool
+) -> None:
+    notes = (await report(assistant, below=below))["notes"]
+    assert ("below is in percent: for 60 % give 60." in notes) is told
+
+
+async def test_notes_on_a_ranking_of_a_part_say_that_it_is_of_those_counted(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    for campaign in sandbox.data.campaigns:
+        with_stats(campaign, 100, 0)
+    sandbox.fail_next("ok", "500")
+    notes = (await report(assistant, below=60, top=1))["notes"]
+    assert notes[:2] == [
+        "140 of 140 campaigns with at least 20 calls are below 60 % (of those counted).",
+        "139 more have the same success rate as the last one ranked (of those counted).",
+    ]
 
 
 @pytest.mark.parametrize("order", ["best", "worst"])

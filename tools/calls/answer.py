@@ -13,11 +13,13 @@ from tools.definition import Result
 from tools.kit.coverage import how_to_see_all, missing_text
 from tools.kit.filters import loosen_advice
 from tools.kit.names import agent_label
-from tools.kit.numbers import percent
+from tools.kit.numbers import named, percent
 from tools.kit.phone import mask
 from tools.kit.stamp import iso
 from tools.kit.text import STRUCTURED_NOTICE, clean
 
+MAX_PAGES: Final = 20
+"""Pages of 100 calls that one answer counts: a fifth of a Standard plan's minute."""
 NO_CAMPAIGN: Final = (
     "Talkover cannot filter calls by campaign, and a call does not name its campaign."
     " For one campaign's calls use get_campaign."
@@ -86,7 +88,7 @@ def build_list(
         complete=coverage.complete,
         missing=None if coverage.complete else _missing(coverage),
         calls_without_tests=billed,
-        by_status=dict(tally.by_status.most_common()),
+        by_status=named(tally.by_status),
         not_reached=None if "status" in filters else _not_reached(tally.by_status),
         # Of calls that were picked by their status, a rate says nothing.
         success_rate=None if "status" in filters else percent(tally.by_status["completed"], billed),
@@ -131,9 +133,13 @@ def _not_reached(by_status: Mapping[str, int]) -> int | None:
 
 
 def _missing(coverage: Coverage) -> str:
-    if coverage.capped and coverage.error is None and not coverage.timed_out:
+    if not coverage.capped:
+        return f"{missing_text(coverage, 'call')} {how_to_see_all(coverage)}"
+    narrow = "narrow date_from and date_to to count all."
+    if coverage.error is None and not coverage.timed_out:
         return (
             f"Only the first {coverage.pages_read} of {coverage.pages} pages of calls were counted:"
-            " narrow date_from and date_to to count all."
+            f" {narrow}"
         )
-    return f"{missing_text(coverage, 'call')} {how_to_see_all(coverage)}"
+    cap = f"One answer counts no more than {MAX_PAGES} pages of calls"
+    return f"{missing_text(coverage, 'call')} {cap}: {narrow}"

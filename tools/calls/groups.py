@@ -8,13 +8,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from talkover.models import AgentRef, Call
 from tools.kit.names import agent_label
-from tools.kit.numbers import percent
+from tools.kit.numbers import count, percent
 from tools.kit.text import clean
 
 GroupBy = Literal["day", "agent", "direction"]
 NOT_REACHED: Final = ("failed", "busy", "no-answer")
 """Ends of a call that was over without a conversation."""
-MAX_GROUPS: Final = 50
+MAX_DAYS: Final = 50
+MAX_GROUPS: Final = 25
 NOT_SET: Final = "(none)"
 
 
@@ -68,25 +69,27 @@ def group_of(call: Call, by: GroupBy) -> str:
 def shown_groups(
     groups: Mapping[str, CallSums], by: GroupBy, agents: Mapping[str, AgentRef], *, rated: bool
 ) -> tuple[list[CallGroup], CallGroup | None]:
-    """The newest days in order, or the largest groups; and the sums of all others.
+    """The newest days in order (then the calls without a date), or the largest groups; and the sums
+    of all others.
 
     Not `rated` where the calls were picked by their status: a rate says nothing of them.
     """
     if by == "day":
-        keys = sorted(groups, reverse=True)
-        shown = sorted(keys[:MAX_GROUPS])
+        days = sorted(groups.keys() - {NOT_SET}, reverse=True)
+        shown, left_out = sorted(days[:MAX_DAYS]), days[MAX_DAYS:]
+        shown += [NOT_SET] if NOT_SET in groups else []
     else:
         keys = sorted(groups, key=lambda key: (-groups[key].calls, key))
-        shown = keys[:MAX_GROUPS]
+        shown, left_out = keys[:MAX_GROUPS], keys[MAX_GROUPS:]
     rest = CallSums()
-    for key in keys[MAX_GROUPS:]:
+    for key in left_out:
         rest += groups[key]
     rows = [
         _group(_name(key, agents), groups[key], key if key in agents else None, rated)
         for key in shown
     ]
-    left_out = f"{len(keys) - MAX_GROUPS} {'earlier days' if by == 'day' else 'smaller groups'}"
-    return rows, _group(left_out, rest, None, rated) if rest.calls else None
+    others = count(len(left_out), "earlier day" if by == "day" else "smaller group")
+    return rows, _group(others, rest, None, rated) if left_out else None
 
 
 def _name(key: str, agents: Mapping[str, AgentRef]) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field
 
 from talkover.models import CampaignCall, CampaignDetail
-from tools.kit.numbers import percent
+from tools.kit.numbers import named, percent
 from tools.kit.oddities import lacks_counts
 from tools.kit.phone import mask
 from tools.kit.schedule import zone_of
@@ -21,8 +21,6 @@ MAX_DAYS: Final = 14
 """Days with calls that are shown one by one, the newest; earlier ones are summed."""
 LAST_ATTEMPT: Final = 11
 """Talkover's own limit is ten retries; calls with more count with the last attempt."""
-MAX_STATUSES: Final = 12
-"""Statuses that are named, the most common; calls of any further one are `other`."""
 
 
 class _Part(BaseModel):
@@ -114,7 +112,7 @@ def count_calls(
     return CallCounts(
         listed=len(calls),
         last_call_day=newest[0] if newest else None,
-        by_status=_by_status(statuses),
+        by_status=named(statuses),
         by_attempt=_by_attempt(attempts),
         last_7_full_days=_week(now.astimezone(zone).date(), days),
         days_of=zone.key,
@@ -135,13 +133,6 @@ def _are_unlisted(campaign: CampaignDetail) -> bool:
         return False
     counted = campaign.stats.total_calls if campaign.stats else 0
     return campaign.calls is None or counted > 0 or lacks_counts(campaign)
-
-
-def _by_status(statuses: Counter[str]) -> dict[str, int]:
-    shown = Counter(dict(statuses.most_common(MAX_STATUSES)))
-    if rest := statuses.total() - shown.total():
-        shown["other"] += rest
-    return dict(shown)
 
 
 def _by_attempt(tally: _Tally) -> list[Attempts]:

@@ -63,12 +63,18 @@ def missing_text(coverage: Coverage, noun: str) -> str:
 
 def how_to_see_all(coverage: Coverage, or_else: str = "") -> str:
     """What to do to get the rest; `or_else` is another way, where there is one."""
-    wait = _seconds_to_wait(coverage.error)
+    error = coverage.error
+    if isinstance(error, RateBudgetError) and coverage.pages > error.limit:
+        return (
+            f"Narrow the filters: {count(coverage.pages, 'page')} are needed and the limit is"
+            f" {count(error.limit, 'request')} a minute{or_else}."
+        )
+    wait = _seconds_to_wait(error)
     if wait:
         return f"Ask again in {wait}{or_else}."
     if coverage.timed_out:
         return f"Narrow the filters so that fewer match{or_else}."
-    if coverage.error is None:
+    if error is None:
         return "Ask once more; if the same is missing, Talkover's total is wrong."
     return "If it goes on, narrow the filters so that fewer pages are needed."
 

@@ -14,10 +14,10 @@ from tools.kit.names import agent_key, display_name, names_needing_id
 from tools.kit.numbers import percent
 from tools.kit.stamp import iso
 from tools.kit.text import STRUCTURED_NOTICE, clean
-from tools.report.groups import Group, group_ranking, largest_groups
+from tools.report.groups import Group, group_ranking, shown_groups
 from tools.report.notes import report_notes
-from tools.report.ranking import Order, Podium, RankBy
-from tools.report.tally import Sums, Tally
+from tools.report.ranking import NO_CALLS, Order, Podium, RankBy
+from tools.report.tally import GroupBy, Sums, Tally
 
 MEANING: Final = "Counts are totals since each campaign began, not for a period."
 
@@ -63,9 +63,13 @@ class CampaignReport(Result):
     filters: dict[str, Any] | None = None
     coverage: CoverageNote
     totals: Totals
-    group_by: str | None = None
+    group_by: GroupBy | None = None
     groups: list[Group] | None = None
     groups_left_out: int | None = None
+    other_groups: Group | None = Field(default=None, description="sums of the groups left out")
+    groups_below_min_calls: int | None = Field(
+        default=None, description="groups too small for their rate to rank: after the others"
+    )
     rank_by: RankBy | None = None
     order: Order | None = None
     min_calls: int | None = None
@@ -85,19 +89,14 @@ def build_report(tally: Tally, coverage: Coverage, filters: dict[str, Any]) -> C
     """The answer to what was asked, from what was counted."""
     places = tally.podium.places() if tally.podium else []
     agents = tally.agents.shown()
-    groups = largest_groups(tally)
-    left_out = len(tally.groups) - len(groups)
     return CampaignReport(
         as_of=iso(coverage.as_of),
         filters=filters or None,
         coverage=coverage_note(coverage),
         totals=_totals(tally.totals),
-        group_by=tally.group_by,
-        groups=groups if tally.group_by else None,
-        groups_left_out=left_out or None,
-        groups_ranked=group_ranking(tally) is not None,
+        **(_groups(tally, tally.group_by) if tally.group_by else {}),
         **(_ranking(tally.podium, places, agents) if tally.podium else {}),
-        notes=report_notes(tally) or None,
+        notes=report_notes(tally, complete=coverage.complete) or None,
         hint=None if coverage.counted or not coverage.complete else loosen_advice(filters),
         needs_id=names_needing_id(places),
     )
@@ -112,6 +111,19 @@ def _totals(sums: Sums) -> Totals:
         campaigns_without_counts=sums.campaigns_without_counts or None,
         success_rate=percent(sums.completed, sums.calls),
     )
+
+
+def _groups(tally: Tally, by: GroupBy) -> dict[str, Any]:
+    """What the answer says of groups; nothing of it is there without a grouping."""
+    found = shown_groups(tally, by)
+    return {
+        "group_by": by,
+        "groups": found.shown,
+        "groups_left_out": len(tally.groups) - len(found.shown) or None,
+        "other_groups": found.others,
+        "groups_below_min_calls": found.below_min_calls or None,
+        "groups_ranked": group_ranking(tally) is not None,
+    }
 
 
 def _ranking(
@@ -133,9 +145,7 @@ def _ranking(
 
 
 def _ranked(place: int, campaign: Campaign, agent: str | None) -> Ranked:
-    stats = campaign.stats
-    if stats is None:
-        raise AssertionError("only campaigns with calls are ranked")
+    stats = campaign.stats or NO_CALLS
     return Ranked(
         rank=place,
         id=campaign.id,

@@ -1,14 +1,24 @@
-"""The groups of a report: the largest of them, in the order that was asked for."""
+"""The groups of a report: the first of them, in the order that was asked for, and the rest in one."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from tools.kit.numbers import percent
+from tools.kit.numbers import count, percent
 from tools.report.ranking import Ranking
-from tools.report.tally import NOT_SET, Tally
+from tools.report.tally import NOT_SET, GroupBy, Sums, Tally
 
-MAX_GROUPS: Final = 50
+MOST_GROUPS: Final[dict[GroupBy, int]] = {
+    "status": 50,
+    "campaign_type": 50,
+    "agent": 25,
+    "timezone": 25,
+    "start_month": 50,
+}
+"""Groups that are shown. Agents and time zones cost a model the most tokens each."""
+_RANKED, _FEW_CALLS, _NO_CALLS, _UNKNOWN = range(4)
 
 
 class Group(BaseModel):
@@ -19,11 +29,23 @@ class Group(BaseModel):
     group: str
     agent_id: str | None = None
     campaigns: int
-    calls: int
-    completed: int
-    failed: int
+    without_counts: int | None = Field(
+        default=None, description="campaigns whose calls are unknown: not in these sums"
+    )
+    calls: int | None = Field(default=None, description="these four: absent if all are unknown")
+    completed: int | None = None
+    failed: int | None = None
     success_rate: float | None = None
     share_of_calls: float | None = None
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The groups that are shown, the others in one, how many of those shown are too small to rank."""
+
+    shown: list[Group]
+    others: Group | None
+    below_min_calls: int
 
 
 def group_ranking(tally: Tally) -> Ranking | None:
@@ -33,32 +55,72 @@ def group_ranking(tally: Tally) -> Ranking | None:
     return tally.podium.ranking if tally.podium.ranking.asked_for else None
 
 
-def largest_groups(tally: Tally) -> list[Group]:
-    """The groups with the most calls, at most `MAX_GROUPS`."""
-    names = tally.agents.shown() if tally.group_by == "agent" else {}
-    groups = [
-        Group(
-            group=names.get(key) or key or NOT_SET,
-            agent_id=key if tally.group_by == "agent" and key else None,
-            campaigns=sums.campaigns,
-            calls=sums.calls,
-            completed=sums.completed,
-            failed=sums.failed,
-            success_rate=percent(sums.completed, sums.calls),
-            share_of_calls=percent(sums.calls, tally.totals.calls),
-        )
-        for key, sums in tally.groups.items()
-    ]
-    largest = sorted(groups, key=lambda group: (-group.calls, group.group))[:MAX_GROUPS]
-    return _in_order(largest, tally)
-
-
-def _in_order(groups: list[Group], tally: Tally) -> list[Group]:
-    if tally.group_by == "start_month":
-        return sorted(groups, key=lambda group: (group.group == NOT_SET, group.group))
+def shown_groups(tally: Tally, by: GroupBy) -> Groups:
+    """The first groups by the measure that was asked for, else those with the most calls."""
+    names = tally.agents.shown() if by == "agent" else {}
     ranking = group_ranking(tally)
-    if ranking is None:
-        return groups
-    called = [group for group in groups if group.calls]
-    called.sort(key=lambda g: ranking.value(g.calls, g.completed, g.failed), reverse=True)
-    return called + [group for group in groups if not group.calls]
+
+    def place(key: str) -> tuple[int, float, int, str]:
+        return (*_place(tally.groups[key], ranking), names.get(key, key))
+
+    keys = sorted(tally.groups, key=place)
+    shown, left_out = keys[: MOST_GROUPS[by]], keys[MOST_GROUPS[by] :]
+    if by == "start_month":
+        shown.sort(key=lambda key: (key == NOT_SET, key))
+    whole = tally.totals.calls
+    return Groups(
+        [
+            _group(
+                names.get(key) or key or NOT_SET,
+                tally.groups[key],
+                whole,
+                key if by == "agent" and key else None,
+            )
+            for key in shown
+        ],
+        _others([tally.groups[key] for key in left_out], whole, is_ranked=ranking is not None),
+        sum(_tier(tally.groups[key], ranking) in {_FEW_CALLS, _NO_CALLS} for key in shown),
+    )
+
+
+def _place(sums: Sums, ranking: Ranking | None) -> tuple[int, float, int]:
+    """The smallest comes first."""
+    value = ranking.value(sums.calls, sums.completed, sums.failed) if ranking else 0
+    return _tier(sums, ranking), -value, -sums.calls
+
+
+def _tier(sums: Sums, ranking: Ranking | None) -> int:
+    """A rate of few calls says little, of none nothing: such groups do not win a ranking by it."""
+    if sums.are_unknown:
+        return _UNKNOWN
+    if ranking is None or ranking.by != "success_rate":
+        return _RANKED
+    if not sums.calls:
+        return _NO_CALLS
+    return _FEW_CALLS if sums.calls < ranking.min_calls else _RANKED
+
+
+def _others(left_out: Iterable[Sums], whole: int, *, is_ranked: bool) -> Group | None:
+    number, rest = 0, Sums()
+    for sums in left_out:
+        number += 1
+        rest += sums
+    if not number:
+        return None
+    name = f"{count(number, 'group')} further down" if is_ranked else count(number, "smaller group")
+    return _group(name, rest, whole)
+
+
+def _group(name: str, sums: Sums, whole: int, agent_id: str | None = None) -> Group:
+    counts = {}
+    if not sums.are_unknown:
+        counts = {"calls": sums.calls, "completed": sums.completed, "failed": sums.failed}
+    return Group(
+        group=name,
+        agent_id=agent_id,
+        campaigns=sums.campaigns,
+        without_counts=sums.campaigns_without_counts or None,
+        **counts,
+        success_rate=percent(sums.completed, sums.calls),
+        share_of_calls=percent(sums.calls, whole) if counts else None,
+    )

@@ -1,19 +1,26 @@
 """What a reader of a report must be told beside its numbers: one short line each, in both forms."""
 
+from typing import Final
+
 from tools.kit.numbers import count
 from tools.report.ranking import METRICS, Podium
 from tools.report.tally import Sums, Tally
 
+OF_COUNTED: Final = " (of those counted)"
+"""Stands in each line that looks at campaigns of which not all were counted."""
+_LIKE_A_SHARE: Final = 1
+"""Percent: who writes a bound so low may have meant a share, 0.6 for 60 %."""
 
-def report_notes(tally: Tally) -> list[str]:
+
+def report_notes(tally: Tally, *, complete: bool) -> list[str]:
     """What a ranking leaves out, odd data, and by how much the sums do not add up."""
-    notes = _ranking(tally.podium) if tally.podium else []
+    notes = _ranking(tally.podium, "" if complete else OF_COUNTED) if tally.podium else []
     notes += tally.odd.notes()
     notes += _excess(tally.totals)
     return notes
 
 
-def _ranking(podium: Podium) -> list[str]:
+def _ranking(podium: Podium, of_counted: str) -> list[str]:
     asked = podium.ranking
     notes = []
     if asked.below is not None:
@@ -21,12 +28,15 @@ def _ranking(podium: Podium) -> list[str]:
         verb = "is" if podium.ranked_of == 1 else "are"
         notes.append(
             f"{podium.ranked_of:,} of {count(podium.candidates, 'campaign')} with {least}"
-            f" {verb} below {asked.below:g} %."
+            f" {verb} below {asked.below:g} %{of_counted}."
         )
+        if asked.below <= _LIKE_A_SHARE:
+            notes.append("below is in percent: for 60 % give 60.")
     if podium.tied_out:
         share = "has" if podium.tied_out == 1 else "have"
         notes.append(
-            f"{podium.tied_out:,} more {share} the same {METRICS[asked.by]} as the last one ranked."
+            f"{podium.tied_out:,} more {share} the same {METRICS[asked.by]} as the last one"
+            f" ranked{of_counted}."
         )
     return notes
 

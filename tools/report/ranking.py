@@ -2,9 +2,11 @@
 
 import heapq
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Final, Literal
 
-from talkover.models import Campaign
+from talkover.models import Campaign, CampaignStats
+from tools.kit.oddities import lacks_counts
 
 RankBy = Literal["success_rate", "total_calls", "completed_calls", "failed_calls"]
 Order = Literal["best", "worst"]
@@ -15,6 +17,8 @@ METRICS: Final[dict[RankBy, str]] = {
     "failed_calls": "failed calls",
 }
 """What is compared, in plain words."""
+NO_CALLS: Final = CampaignStats()
+"""The counts of a draft that has none."""
 
 
 def usual_order(by: RankBy) -> Order:
@@ -49,9 +53,9 @@ class Ranking:
     asked_for: bool = False
 
     def value(self, calls: int, completed: int, failed: int) -> float:
-        """What is compared; the higher comes first. There must be calls."""
+        """What is compared; the higher comes first. Without calls there is no success rate."""
         value: float = {
-            "success_rate": completed / calls,
+            "success_rate": completed / (calls or 1),
             "total_calls": calls,
             "completed_calls": completed,
             "failed_calls": failed,
@@ -74,17 +78,25 @@ class Podium:
     tied_out: int = 0
     """Left out though their value is that of the last place."""
     _heap: list[_Entry] = field(default_factory=list)
+    _below: Fraction | None = field(init=False)
+    """The bound as it was written: 8.8 as a float is a little more than 33 of 375."""
+
+    def __post_init__(self) -> None:
+        below = self.ranking.below
+        self._below = None if below is None else Fraction(str(below))
 
     def see(self, campaign: Campaign) -> None:
-        """Give one campaign its place, if it has calls, and enough of them."""
-        stats = campaign.stats
-        if stats is None or not stats.total_calls:
+        """Give one campaign its place, if its calls are known, and enough of them."""
+        if lacks_counts(campaign):
+            return
+        stats = campaign.stats or NO_CALLS
+        if self.ranking.by == "success_rate" and not stats.total_calls:
             return
         if stats.total_calls < self.ranking.min_calls:
             self.below_min_calls += 1
             return
         self.candidates += 1
-        below = self.ranking.below
+        below = self._below
         if below is not None and 100 * stats.completed_calls >= below * stats.total_calls:
             return
         self.ranked_of += 1

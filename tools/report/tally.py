@@ -45,6 +45,16 @@ class Sums:
             self.failed += stats.failed_calls
             self.in_flight += max(0, calls - stats.completed_calls - stats.failed_calls)
 
+    @property
+    def are_unknown(self) -> bool:
+        """Whether these sums say nothing: Talkover sent no counts of any of the campaigns."""
+        return self.campaigns == self.campaigns_without_counts
+
+    def __iadd__(self, other: "Sums") -> "Sums":
+        for name, number in vars(other).items():
+            setattr(self, name, getattr(self, name) + number)
+        return self
+
 
 @dataclass
 class Tally:

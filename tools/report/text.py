@@ -1,12 +1,14 @@
 """The text of a report: the headline answers, then tables, then what is missing or odd."""
 
+from collections.abc import Sequence
+
 from tools.kit.filters import filters_text, share_agent
 from tools.kit.numbers import count, rate_text
 from tools.kit.stamp import as_of_minutes
 from tools.kit.table import CustomerText, write_table
 from tools.kit.text import under_notice
-from tools.report.answer import MEANING, CampaignReport
-from tools.report.ranking import superlative
+from tools.report.answer import MEANING, CampaignReport, Ranked
+from tools.report.titles import few_calls, groups_title, others_line, ranking_title
 
 
 def write_report(report: CampaignReport) -> str:
@@ -50,6 +52,7 @@ def _groups(report: CampaignReport) -> list[str]:
     header = [
         report.group_by,
         "campaigns",
+        "without_counts",
         "calls",
         "completed",
         "failed",
@@ -60,6 +63,7 @@ def _groups(report: CampaignReport) -> list[str]:
         [
             CustomerText(group.group) if report.group_by == "agent" else group.group,
             group.campaigns,
+            group.without_counts,
             group.calls,
             group.completed,
             group.failed,
@@ -69,29 +73,21 @@ def _groups(report: CampaignReport) -> list[str]:
         ]
         for group in report.groups
     ]
-    by = f"By {report.group_by}{_order_of_groups(report)}{_of_counted(report)}:"
-    lines = [by, write_table([*header, "agent_id"], rows)]
-    if report.groups_left_out:
-        lines.append(f"{count(report.groups_left_out, 'smaller group')} left out.")
-    return lines
+    lines = [f"{groups_title(report, report.group_by)}:"]
+    lines.append(write_table([*header, "agent_id"], rows))
+    return [*lines, others_line(report)] if report.other_groups else lines
 
 
 def _ranking(report: CampaignReport) -> list[str]:
-    if report.ranking is None or report.rank_by is None or report.order is None:
+    if report.ranking is None:
         return []
-    few = ""
-    if report.min_calls and report.below_min_calls:
-        few = f"; {report.below_min_calls:,} with fewer than {report.min_calls:,} calls left out"
-    low = f" below {report.below:g} %" if report.below else ""
-    if not report.ranking:
-        why = f": none{low}" if low else "" if few else ": none has counted calls"
-        return [f"No campaign to rank{_of_counted(report)}{why}{few}."]
-    title = (
-        f"{count(len(report.ranking), 'campaign')} with {superlative(report.rank_by, report.order)},"
-        f" of {report.ranked_of:,}{low}{_of_counted(report)}{few}:"
-    )
+    title = "; ".join(filter(None, [ranking_title(report), few_calls(report)]))
+    return [f"{title}:", _ranked(report, report.ranking)] if report.ranking else [f"{title}."]
+
+
+def _ranked(report: CampaignReport, ranking: Sequence[Ranked]) -> str:
     hidden = report.filters or {}
-    alike = share_agent(report.filters, [row.agent for row in report.ranking])
+    alike = share_agent(report.filters, [row.agent for row in ranking])
     header = [
         "rank",
         "name",
@@ -117,20 +113,9 @@ def _ranking(report: CampaignReport) -> list[str]:
             _cell(row.success_rate),
             row.id if row.id in report.needs_id else None,
         ]
-        for row in report.ranking
+        for row in ranking
     ]
-    return [title, write_table(header, rows)]
-
-
-def _order_of_groups(report: CampaignReport) -> str:
-    if not report.groups_ranked or report.rank_by is None or report.order is None:
-        return ""
-    return f", {superlative(report.rank_by, report.order)} first"
-
-
-def _of_counted(report: CampaignReport) -> str:
-    """Stands in each line that looks at campaigns of which not all were counted."""
-    return "" if report.coverage.complete else " (of those counted)"
+    return write_table(header, rows)
 
 
 def _cell(rate: float | None) -> str:

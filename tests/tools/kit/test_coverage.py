@@ -37,6 +37,11 @@ def test_the_whole_needs_no_words() -> None:
             "Ask again in 42 seconds, or else.",
         ),
         (
+            {"error": RateBudgetError(41.2, 2)},
+            "The rate limit of the token is used up for the next 42 seconds.",
+            "Narrow the filters: 3 pages are needed and the limit is 2 requests a minute, or else.",
+        ),
+        (
             {"error": RateLimitError("", status=429, retry_after=1)},
             "for the next 1 second.",
             "Ask again in 1 second, or else.",

@@ -13,6 +13,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    ValidatorFunctionWrapHandler,
     field_validator,
     model_validator,
 )
@@ -78,23 +79,18 @@ class CampaignStats(Part):
     success_rate: float | None = None
     average_duration: Annotated[float, Field(ge=0, le=MOST)] | None = None
 
-    @model_validator(mode="before")
-    @classmethod
-    def _only_told(cls, data: Any) -> Any:
-        if not isinstance(data, dict):
-            return data
-        return {name: value for name, value in data.items() if value is not None}
-
     @property
     def missing(self) -> list[str]:
         """Which of the counts Talkover did not tell: `total`, `completed`, `failed`."""
         return [c.removesuffix("_calls") for c in COUNTS if c not in self.model_fields_set]
 
 
-def _none_without_counts(value: Any) -> Any:
-    """A block without a single count tells nothing."""
-    told = not isinstance(value, dict) or any(value.get(name) is not None for name in COUNTS)
-    return (value or None) if told else None
+def _told_stats(value: Any) -> Any:
+    """What is null is not told; a block without a single count tells nothing."""
+    if not isinstance(value, dict):
+        return value or None
+    told = {name: part for name, part in value.items() if part is not None}
+    return told if any(name in told for name in COUNTS) else None
 
 
 class CallWindow(Part):
@@ -134,7 +130,7 @@ class Campaign(Record):
     initial_call_delay: int | None = None
     max_retries: int | None = None
     retry_cooldown_hours: int | None = None
-    stats: Annotated[CampaignStats | None, BeforeValidator(_none_without_counts)] = None
+    stats: Annotated[CampaignStats | None, BeforeValidator(_told_stats)] = None
     created_at: Moment = None
     updated_at: Moment = None
 
@@ -149,14 +145,16 @@ class Campaign(Record):
             data = {**data, "call_time_ranges": [{"start": start, "end": end}]}
         return data
 
-    @field_validator("call_windows", mode="before")
+    @field_validator("call_windows", mode="wrap")
     @classmethod
-    def _readable(cls, value: Any) -> Any:
+    def _readable(cls, value: Any, read: ValidatorFunctionWrapHandler) -> Any:
         """Those windows that can be read; None, which is not none, where that is true of no window."""
-        if not isinstance(value, list) or len(value) > _MOST_WINDOWS:
-            return value
-        windows = [window for window in map(_window, value) if window is not None]
-        return windows if windows or not value else None
+        try:
+            return read(value)
+        except ValueError:
+            if not isinstance(value, list) or len(value) > _MOST_WINDOWS:
+                raise
+        return tuple(window for window in map(_window, value) if window is not None) or None
 
     @field_validator("start_date", "end_date", mode="before")
     @classmethod

@@ -1,6 +1,5 @@
 """From a tool's definition to a tool of the MCP SDK: strict arguments in, text and structure out."""
 
-import difflib
 import logging
 from collections.abc import Collection
 from typing import Any, Final
@@ -17,6 +16,7 @@ from talkover.errors import TalkoverError
 from tools.definition import AppState, ToolContext, ToolDefinition, ToolFault
 from tools.kit.advice import advice
 from tools.kit.arguments import ArgumentsError, check_arguments
+from tools.kit.refusals import did_you_mean, nearest
 from tools.kit.text import clean, quote
 
 logger = logging.getLogger(__name__)
@@ -71,9 +71,13 @@ class DefinedTool(Tool):
 def unknown_tool(name: str, known: Collection[str]) -> str:
     """What to say to a call of a tool that there is not."""
     note_outcome("unknown_tool")
-    close = difflib.get_close_matches(name.strip().lower()[:_SHOWN], known, n=1)
-    near = f' Did you mean "{close[0]}"?' if close else ""
-    return f"There is no tool {quote(clean(name, _SHOWN))}.{near} Valid tools: {', '.join(known)}."
+    near = did_you_mean(nearest(name, known))
+    told = (
+        f"There is no tool {quote(clean(name, _SHOWN))}.",
+        near,
+        f"Valid tools: {', '.join(known)}.",
+    )
+    return " ".join(filter(None, told))
 
 
 def _failure(text: str) -> CallToolResult:

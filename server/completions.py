@@ -16,7 +16,7 @@ from server.outcome import note_outcome
 from server.prompts import PROMPTS, TYPES
 from talkover.client import MAX_PER_PAGE, RecordList
 from talkover.errors import TalkoverError
-from talkover.models import Campaign, Record
+from talkover.models import Agent, Campaign, Record
 from tools.definition import AppState
 from tools.kit.arguments import MAX_TEXT
 from tools.kit.names import display_name
@@ -63,9 +63,20 @@ class Completions:
                 campaigns = self._app().client.campaigns
                 return await _offer(campaigns, typed, lambda c: display_name(c.name))
             case "agent":
-                agents = self._app().client.agents
-                return await _offer(agents, typed, lambda agent: clean(agent.name, MAX_TEXT))
+                return await self._agent_names(typed)
         return None
+
+    async def _agent_names(self, typed: str) -> Completion:
+        """By name or label; the name is what is offered."""
+
+        def name(agent: Agent) -> str:
+            return clean(agent.name, MAX_TEXT)
+
+        def fits(agent: Agent) -> bool:
+            label = clean(agent.label, MAX_TEXT)
+            return bool(name(agent)) and (_holds(name(agent), typed) or _holds(label, typed))
+
+        return await _offer(self._app().client.agents, typed, name, fits)
 
     async def _campaign_ids(self, typed: str) -> Completion:
         """By the beginning of the id, or by name."""

@@ -9,6 +9,7 @@ from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
 
 from server.outcome import note_outcome
 from talkover.errors import NotFoundError, TalkoverError
+from tools.campaign.answer import SINCE_IT_BEGAN
 from tools.definition import AppState
 from tools.kit.advice import advice
 from tools.kit.campaigns import campaign_rows
@@ -50,7 +51,8 @@ async def read_campaign(campaign_id: str, context: Context[Any, Any]) -> str:
         raise kind(advice(error)) from error
     row = campaign_rows([campaign], full=True)[0].model_dump(mode="json", exclude_none=True)
     row = app.client.without_token(row)
-    return json.dumps({"as_of": iso(as_of), **row, "notice": STRUCTURED_NOTICE}, ensure_ascii=False)
+    told = {"as_of": iso(as_of), **row, "meaning": SINCE_IT_BEGAN, "notice": STRUCTURED_NOTICE}
+    return json.dumps(told, ensure_ascii=False)
 
 
 def read_guide() -> str:

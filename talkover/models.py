@@ -4,19 +4,32 @@ Source: `talkover-api.md`. Unknown fields are ignored and unknown enumeration va
 are, so that a newer Talkover does not break an older reader. A record without an id is an error.
 """
 
-from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from datetime import datetime
+from typing import Annotated, Any, Final, Generic, Literal, TypeVar
 
 from pydantic import (
-    AfterValidator,
     AliasChoices,
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    FailFast,
     Field,
+    ValidatorFunctionWrapHandler,
     field_validator,
     model_validator,
+)
+
+from talkover.fields import (
+    MOST,
+    Count,
+    Day,
+    Id,
+    Moment,
+    Several,
+    Text,
+    Told,
+    WallTime,
+    end_of_day,
+    none_if_empty,
 )
 
 CampaignStatus = Literal["draft", "active", "paused", "completed", "cancelled"]
@@ -26,46 +39,11 @@ CallStatus = Literal[
 ]
 Direction = Literal["inbound", "outbound"]
 AgentStatus = Literal["draft", "published"]
+COUNTS: Final = ("total_calls", "completed_calls", "failed_calls")
+_MOST_WINDOWS: Final = 100
+"""Windows of which an odd one is left out; of more than these the first fault ends the reading."""
 
 _RecordT = TypeVar("_RecordT", bound="Record")
-
-
-def _none_as_empty(value: Any) -> Any:
-    return [] if value is None else value
-
-
-def _none_as_blank(value: Any) -> Any:
-    """No text is empty text; half an emoji (a lone surrogate) becomes a question mark."""
-    if isinstance(value, str):
-        return value.encode(errors="replace").decode()
-    return "" if value is None else value
-
-
-def _printable(value: str) -> str:
-    return value if value.isprintable() else "".join(filter(str.isprintable, value))
-
-
-def _in_utc(value: datetime) -> datetime:
-    """Talkover's times are UTC, said or unsaid; the first and last year leave no room for a zone."""
-    if not MINYEAR < value.year < MAXYEAR:
-        raise ValueError("a year out of range")
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-_MOST = 10**12
-"""Calls or seconds: what is beyond it is no count, and sums of it would run over."""
-_MAX_ID = 255
-_T = TypeVar("_T")
-Several = Annotated[tuple[_T, ...], FailFast(), BeforeValidator(_none_as_empty)]
-"""Any number, or null for none. The first fault ends it: a bomb would have one for each element."""
-Told = Annotated[tuple[_T, ...] | None, FailFast()]
-"""Any number, or None where Talkover tells nothing, which is not none."""
-Text = Annotated[str, BeforeValidator(_none_as_blank)]
-"""Text that may be null or missing on the wire, and is then empty here."""
-Count = Annotated[int, BeforeValidator(lambda value: value or 0), Field(ge=0, le=_MOST)]
-Id = Annotated[Text, AfterValidator(_printable), Field(max_length=_MAX_ID)]
-Moment = Annotated[datetime, AfterValidator(_in_utc)]
-WallTime = Annotated[time, AfterValidator(lambda value: value.replace(tzinfo=None))]
 
 
 class Part(BaseModel):
@@ -90,20 +68,43 @@ class AgentRef(Record):
 
 
 class CampaignStats(Part):
-    """Counts of calls since the campaign began; rate in percent, duration in seconds."""
+    """Counts of calls since the campaign began; rate in percent, duration in seconds.
+
+    A count that Talkover does not tell is 0 here and named by `missing`.
+    """
 
     total_calls: Count = 0
     completed_calls: Count = 0
     failed_calls: Count = 0
     success_rate: float | None = None
-    average_duration: Annotated[float, Field(ge=0, le=_MOST)] | None = None
+    average_duration: Annotated[float, Field(ge=0, le=MOST)] | None = None
+
+    @property
+    def missing(self) -> list[str]:
+        """Which of the counts Talkover did not tell: `total`, `completed`, `failed`."""
+        return [c.removesuffix("_calls") for c in COUNTS if c not in self.model_fields_set]
+
+
+def _told_stats(value: Any) -> Any:
+    """What is null is not told; a block without a single count tells nothing."""
+    if not isinstance(value, dict):
+        return value or None
+    told = {name: part for name, part in value.items() if part is not None}
+    return told if any(name in told for name in COUNTS) else None
 
 
 class CallWindow(Part):
     """A span of the day in which calls are made, local to the campaign's time zone."""
 
     start: WallTime
-    end: WallTime
+    end: Annotated[WallTime, BeforeValidator(end_of_day)]
+
+
+def _window(told: Any) -> CallWindow | None:
+    try:
+        return CallWindow.model_validate(told)
+    except ValueError:
+        return None
 
 
 class Campaign(Record):
@@ -116,8 +117,8 @@ class Campaign(Record):
     description: Text = ""
     status: Text = ""
     campaign_type: Text = ""
-    start_date: date | None = None
-    end_date: date | None = None
+    start_date: Day = None
+    end_date: Day = None
     days_of_week: Told[int] = None
     """1 is Monday."""
     call_windows: Told[CallWindow] = Field(
@@ -125,13 +126,13 @@ class Campaign(Record):
     )
     timezone: Text = ""
     agent_id: Id = ""
-    agent: AgentRef | None = None
+    agent: Annotated[AgentRef | None, BeforeValidator(none_if_empty)] = None
     initial_call_delay: int | None = None
     max_retries: int | None = None
     retry_cooldown_hours: int | None = None
-    stats: Annotated[CampaignStats | None, BeforeValidator(lambda value: value or None)] = None
-    created_at: Moment | None = None
-    updated_at: Moment | None = None
+    stats: Annotated[CampaignStats | None, BeforeValidator(_told_stats)] = None
+    created_at: Moment = None
+    updated_at: Moment = None
 
     @model_validator(mode="before")
     @classmethod
@@ -143,6 +144,17 @@ class Campaign(Record):
         if start and end:
             data = {**data, "call_time_ranges": [{"start": start, "end": end}]}
         return data
+
+    @field_validator("call_windows", mode="wrap")
+    @classmethod
+    def _readable(cls, value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+        """Those windows that can be read; None, which is not none, where that is true of no window."""
+        try:
+            return read(value)
+        except ValueError:
+            if not isinstance(value, list) or len(value) > _MOST_WINDOWS:
+                raise
+        return tuple(window for window in map(_window, value) if window is not None) or None
 
     @field_validator("start_date", "end_date", mode="before")
     @classmethod
@@ -157,7 +169,7 @@ class CampaignCall(Record):
     to: Text = ""
     status: Text = ""
     retries: Count = 0
-    created_at: Moment | None = None
+    created_at: Moment = None
 
 
 class CampaignFile(Record):
@@ -199,9 +211,9 @@ class Call(Record):
     is_testing: bool = False
     direction: Text = ""
     status: Text = ""
-    duration: Annotated[float, BeforeValidator(lambda value: value or 0), Field(ge=0, le=_MOST)] = 0
-    agent: AgentRef | None = None
-    created_at: Moment | None = None
+    duration: Annotated[float, BeforeValidator(lambda value: value or 0), Field(ge=0, le=MOST)] = 0
+    agent: Annotated[AgentRef | None, BeforeValidator(none_if_empty)] = None
+    created_at: Moment = None
 
 
 class PhoneNumber(Record):

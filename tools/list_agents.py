@@ -11,6 +11,7 @@ from talkover.models import Agent, AgentStatus, Direction
 from tools.definition import Result, ToolContext, ToolDefinition
 from tools.kit.arguments import NO_BOOL, Arguments, ShortText
 from tools.kit.filters import loosen_advice
+from tools.kit.names import display_name
 from tools.kit.numbers import count
 from tools.kit.paging import (
     last_page,
@@ -22,7 +23,7 @@ from tools.kit.paging import (
 )
 from tools.kit.stamp import iso
 from tools.kit.table import CustomerText, write_table
-from tools.kit.text import NOTICE, STRUCTURED_NOTICE, clean
+from tools.kit.text import MAX_WORD, NOTICE, STRUCTURED_NOTICE, clean
 
 
 class ListAgents(Arguments):
@@ -86,7 +87,7 @@ async def list_agents(args: ListAgents, ctx: ToolContext) -> AgentList:
         agents=[_row(agent) for agent in page.items],
         notes=[*page_notes(page, args.page, "agent"), *_alike(page.items)] or None,
         next_page=next_page(page, args.page),
-        hint=None if page.total else loosen_advice(filters, "agent"),
+        hint=None if page.items or page.total else loosen_advice(filters, "agent"),
         headline=page_headline(page, "agent", filters),
     )
 
@@ -94,17 +95,17 @@ async def list_agents(args: ListAgents, ctx: ToolContext) -> AgentList:
 def _row(agent: Agent) -> AgentRow:
     return AgentRow(
         id=agent.id,
-        name=clean(agent.name) or "(no name)",
+        name=display_name(agent.name),
         label=clean(agent.label) or None,
-        language=clean(agent.language, 20) or None,
-        direction=clean(agent.direction, 20) or None,
-        status=clean(agent.status, 20) or None,
+        language=clean(agent.language, MAX_WORD) or None,
+        direction=clean(agent.direction, MAX_WORD) or None,
+        status=clean(agent.status, MAX_WORD) or None,
         phone_numbers=len(agent.phone_numbers),
     )
 
 
 def _alike(agents: Sequence[Agent]) -> list[str]:
-    alike = len({clean(agent.name) for agent in agents}) < len(agents)
+    alike = len({display_name(agent.name).casefold() for agent in agents}) < len(agents)
     return ["Some agents share a name; each has its own agent_id."] if alike else []
 
 

@@ -20,7 +20,10 @@ from tools.kit.phone import PARTIAL_NUMBER, tells_digits
 class ListCalls(Arguments):
     """Which calls, how many to show one by one."""
 
-    not_offered: ClassVar = {"campaign": NO_CAMPAIGN, "campaign_id": NO_CAMPAIGN}
+    not_offered: ClassVar = dict.fromkeys(
+        ("campaign", "campaign_id", "campaign_name", "campaign_type", "campaign_status"),
+        NO_CAMPAIGN,
+    )
 
     status: Annotated[
         CallStatus | None, Field(description="Only calls in this state, e.g. failed.")

@@ -11,7 +11,14 @@ from talkover.client import DEFAULT_PER_PAGE, MAX_PER_PAGE
 from talkover.models import Campaign, Page
 from tools.definition import Result, ToolContext, ToolDefinition
 from tools.kit.arguments import NO_BOOL
-from tools.kit.campaigns import CampaignRow, Counts, campaign_rows, campaign_table, sum_counts
+from tools.kit.campaigns import (
+    SINCE_EACH_BEGAN,
+    CampaignRow,
+    Counts,
+    campaign_rows,
+    campaign_table,
+    sum_counts,
+)
 from tools.kit.filters import CampaignFilters, loosen_advice, share_agent
 from tools.kit.names import names_needing_id
 from tools.kit.numbers import count, rate_text
@@ -57,6 +64,7 @@ class CampaignList(Result):
     notes: list[str] | None = None
     next_page: int | None = None
     hint: str | None = None
+    meaning: str | None = None
     notice: str | None = None
     headline: str = Field(exclude=True)
     needs_id: frozenset[str] = Field(exclude=True)
@@ -88,7 +96,8 @@ def summarise(page: Page[Campaign], args: ListCampaigns, now: datetime) -> Campa
         campaigns=campaign_rows(page.items, full=full),
         notes=[*page_notes(page, args.page, "campaign"), *_odd(page.items, now)] or None,
         next_page=next_page(page, args.page),
-        hint=None if page.total else loosen_advice(filters),
+        hint=None if page.items or page.total else loosen_advice(filters),
+        meaning=SINCE_EACH_BEGAN if page.items else None,
         notice=STRUCTURED_NOTICE if page.items else None,
         headline=page_headline(page, "campaign", filters),
         needs_id=frozenset(c.id for c in page.items) if full else names_needing_id(page.items),

@@ -152,3 +152,12 @@ async def test_a_talkover_that_fails_offers_nothing(
 async def test_without_a_token_there_is_nothing_to_offer(sandbox: Sandbox, era: str) -> None:
     async with connected(AppState(client=sandbox_client(sandbox, token=None)), era) as client:
         assert (await offered(client, "a", prompt="weekly_report")).values == []
+
+
+async def test_an_agent_is_offered_by_name_to_who_types_the_label(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    agent = sandbox.data.agents[0]
+    agent["label"] = "Winback desk"
+    found = await offered(assistant, "winback", prompt="weekly_report")
+    assert found.values == [agent["name"]]

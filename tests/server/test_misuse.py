@@ -34,3 +34,9 @@ async def test_a_tool_that_there_is_not_is_refused_with_the_nearest_name(assista
     with pytest.raises(MCPError, match='Did you mean "list_campaigns"') as refused:
         await assistant.call_tool("list_campaign", {})
     assert refused.value.error.code == INVALID_PARAMS
+
+
+async def test_a_tool_that_only_looks_like_another_is_not_taken_for_it(assistant: Client) -> None:
+    with pytest.raises(MCPError) as refused:
+        await assistant.call_tool("list_contacts", {})
+    assert refused.value.error.message.startswith('There is no tool "list_contacts". Valid tools: ')

@@ -29,6 +29,7 @@ async def test_a_campaign_is_told_concisely_as_json(assistant: Client, sandbox: 
     assert row["agent_id"] == campaign["agent_id"]
     assert row["as_of"].endswith("Z")
     assert "customers" in row["notice"]
+    assert row["meaning"] == "Counts are totals since the campaign began."
     assert len(content.text) < 1_000
 
 

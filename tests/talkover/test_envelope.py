@@ -92,9 +92,9 @@ def test_a_page_block_without_total_is_an_error() -> None:
 
 def test_a_malformed_record_is_named_by_its_place_and_not_quoted() -> None:
     with pytest.raises(InvalidResponseError) as caught:
-        campaigns(wire_page(wire_campaign(start_date="+1234567890")))
+        campaigns(wire_page(wire_campaign(days_of_week="+1234567890")))
 
-    assert "start_date" in str(caught.value)
+    assert "days_of_week" in str(caught.value)
     assert "+1234567890" not in str(caught.value)
 
 

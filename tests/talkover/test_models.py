@@ -127,6 +127,36 @@ def test_a_draft_without_stats_has_none_rather_than_zeros() -> None:
     assert campaign(stats=[]).stats is None  # PHP's empty object
 
 
+def test_stats_without_a_single_count_are_none_and_what_is_missing_of_others_is_named() -> None:
+    nulls = dict.fromkeys(("total_calls", "completed_calls", "failed_calls", "success_rate"))
+    assert campaign(stats=nulls).stats is None
+    some = campaign(stats=nulls | {"total_calls": 100}).stats
+    assert some is not None
+    assert some.missing == ["completed", "failed"]
+    whole = without().stats
+    assert whole is not None
+    assert whole.missing == []
+
+
+def test_an_empty_relation_of_php_is_no_agent() -> None:
+    assert campaign(agent=[]).agent is None
+    assert Call.model_validate({"id": "c", "agent": []}).agent is None
+
+
+@pytest.mark.parametrize("odd", ["0000-00-00", "0000-00-00 00:00:00", "soon", ""])
+def test_a_date_that_cannot_be_read_is_none(odd: str) -> None:
+    read = campaign(start_date=odd, end_date=odd, created_at=odd)
+    assert (read.start_date, read.end_date, read.created_at) == (None, None, None)
+
+
+def test_a_window_that_cannot_be_read_is_left_out_and_a_day_may_end_at_24() -> None:
+    ranges = [{"start": "09:00", "end": "24:00"}, {"start": "25:00", "end": "x"}]
+    assert campaign(call_time_ranges=ranges).call_windows == (
+        CallWindow(start=time(9), end=time(0)),
+    )
+    assert campaign(call_time_ranges=ranges[1:]).call_windows is None  # not said to be none at all
+
+
 def test_stats_that_name_no_rate_have_none() -> None:
     stats = campaign(stats={"total_calls": 4, "completed_calls": None}).stats
 

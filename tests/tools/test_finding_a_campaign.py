@@ -121,3 +121,35 @@ async def test_an_empty_environment_is_said_to_be_empty() -> None:
     async with connected(AppState(client=sandbox_client(Sandbox(campaigns=0)))) as assistant:
         text = await refused(assistant, "get_campaign", campaign="Spring")
     assert text == 'There is no campaign "Spring": This Talkover environment has no campaigns yet.'
+
+
+@pytest.mark.parametrize(
+    "wanted", ['Say ""hi"" first', '"Say ""hi"" first"', '"Say "hi" first"', '“Say ""hi"" first”']
+)
+async def test_a_name_is_found_as_it_is_copied_from_an_answer(
+    assistant: Client, sandbox: Sandbox, wanted: str
+) -> None:
+    campaign = named(sandbox, ORDINARY)
+    campaign["name"] = 'Say "hi" first'
+    assert campaign["id"] in await ask(assistant, "get_campaign", campaign=wanted)
+
+
+async def test_a_name_that_has_quotation_marks_of_its_own_goes_before_one_without(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    one, other = sandbox.data.campaigns[:2]
+    one["name"], other["name"] = '"Fancy"', "Fancy"
+    assert one["id"] in await ask(assistant, "get_campaign", campaign='"Fancy"')
+
+
+async def test_choices_say_how_many_campaigns_were_looked_through_where_not_all_were() -> None:
+    big = Sandbox(campaigns=700, rate_limit=10_000)
+    for campaign in big.data.campaigns:
+        campaign["name"] = "Spring"
+    async with connected(AppState(client=sandbox_client(big))) as assistant:
+        text = await refused(assistant, "get_campaign", campaign="Spring")
+        assert text.endswith("And 490 more campaigns among 500 of 700 campaigns looked through.")
+        for campaign in big.data.campaigns[1:]:
+            campaign |= {"name": "x", "description": "Spring"}
+        text = await refused(assistant, "get_campaign", campaign="Spring")
+    assert text.endswith("No other among 500 of 700 campaigns looked through.")

@@ -120,3 +120,14 @@ async def test_both_forms_tell_what_is_added_to_the_do_not_call_list_or_that_not
     assert f"Do-not-call list: {line}.\n" in text
     assert data["do_not_call"].get("auto_add") == auto_add
     assert ("auto_add_after" in data["do_not_call"]) == bool(auto_add)
+
+
+async def test_a_single_file_that_failed_is_counted_as_one_and_its_status_is_short() -> None:
+    file = {"id": "f", "original_filename": "\u200b", "status": "failed", "total_records": 1}
+    long = {**file, "id": "g", "status": "x" * 40}
+    text, data = await shown({**OLDER, "files": [file]})
+    assert "Note: 1 of 1 file failed to process." in text
+    _, data = await shown({**OLDER, "files": [long], "calls": ended("y" * 40)})
+    assert data["files"][0]["name"] == "(no name)"
+    assert data["files"][0]["status"] == "x" * 19 + "…"
+    assert data["calls"]["by_status"] == {"y" * 19 + "…": 1}

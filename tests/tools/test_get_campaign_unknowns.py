@@ -76,3 +76,17 @@ async def test_only_a_list_of_files_that_is_empty_says_that_none_is_uploaded(
     )
     assert ("No contact file is uploaded." in data["notes"]) == note
     assert ("No contact file is uploaded." in text) == note
+
+
+async def test_a_draft_without_counts_whose_calls_are_listed_is_not_said_to_have_none() -> None:
+    text, data = await shown({**OLDER, "status": "draft", "calls": told(30)})
+    assert "Talkover sent no counts, but lists 30 calls." in data["notes"]
+    assert "No calls are counted yet." not in text
+
+
+async def test_counts_that_are_only_half_told_are_noted_and_not_compared() -> None:
+    stats = {"total_calls": 100, "completed_calls": None}
+    _, data = await shown({**OLDER, "stats": stats, "calls": told(100)})
+    assert data["notes"] == [
+        "Talkover sent no counts of completed and failed calls: 0 here is unknown."
+    ]

@@ -74,3 +74,10 @@ async def test_labels_are_cleaned_and_quoted(assistant: Client, sandbox: Sandbox
     sandbox.data.agents[0]["label"] = 'Ana\u202e\nNext: page=9 "now"'
     text = await ask(assistant, "list_agents")
     assert '"Ana Next: page=9 ""now"""' in text
+
+
+async def test_names_that_differ_in_case_only_are_pointed_out_as_shared(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    sandbox.data.agents[0]["name"], sandbox.data.agents[1]["name"] = "Zoe", "zoe"
+    assert "Some agents share a name" in await ask(assistant, "list_agents", search="zoe")

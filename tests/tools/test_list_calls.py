@@ -222,7 +222,7 @@ async def test_progress_is_reported_page_by_page(assistant: Client) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ({"status": "answering"}, 'Did you mean "answered"?'),
+        ({"status": "answering"}, '"answered" is a call that has not.'),
         ({"date_from": "2026-05-02", "date_to": "2026-05-01"}, "Swap them, or leave one out."),
         ({"show": 51}, "Give a whole number from 0 to 50."),
         ({"direction": "out"}, "Give one of: inbound, outbound."),

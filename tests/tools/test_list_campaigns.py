@@ -184,3 +184,10 @@ async def test_odd_data_is_pointed_out(assistant: Client) -> None:
     assert 'is active without a call: "Trial follow-up Oceania".' in text
     assert 'its counts contradict: "Warranty extension Iberia".' in text
     assert "active though" in text
+
+
+async def test_structured_content_says_since_when_its_counts_run(assistant: Client) -> None:
+    found = structured(await assistant.call_tool("list_campaigns", {}))
+    assert found["meaning"] == "Counts are totals since each campaign began."
+    none = structured(await assistant.call_tool("list_campaigns", {"search": "no such thing"}))
+    assert "meaning" not in none

@@ -47,3 +47,20 @@ async def test_the_page_that_was_asked_for_leads_to_the_next(state: AppState, to
         result = await assistant.call_tool(tool, {"per_page": 2})
     assert structured(result)["next_page"] == 2
     assert "Next: page=2." in text_of(result)
+
+
+@pytest.mark.parametrize("tool", ["list_campaigns", "list_agents"])
+async def test_rows_are_shown_though_talkover_says_that_there_are_none(tool: str) -> None:
+    block = {"current_page": 1, "last_page": 1, "per_page": 20, "total": 0}
+    data = [{"id": "1", "name": "One", "status": "draft"}]
+    page = {"success": True, "data": data, "pagination": block}
+    network = httpx.MockTransport(lambda _: httpx.Response(200, json=page))
+    client = TalkoverClient(SANDBOX_TOKEN, "https://talkover.example/api/v1", transport=network)
+    async with connected(AppState(client=client)) as assistant:
+        result = await assistant.call_tool(tool, {})
+    noun = tool.removeprefix("list_").removesuffix("s")
+    note = f"Talkover's total is wrong: it says 0 but sent 1 {noun}."
+    assert note in structured(result)["notes"]
+    assert f"Note: {note}" in text_of(result)
+    assert '"One"' in text_of(result)
+    assert "hint" not in structured(result)

@@ -10,6 +10,7 @@ from mcp import Client
 from talkover.sandbox import Sandbox
 from tests.conftest import connected, sandbox_client
 from tests.support import ask, structured, text_of
+from tests.tools.kit.campaigns import counts
 from tests.tools.sums import count
 from tools.definition import AppState
 
@@ -46,8 +47,13 @@ async def test_oddities_are_counted_and_named(assistant: Client) -> None:
 
 async def test_dates_that_do_not_fit_are_seen_as_of_today(sandbox: Sandbox) -> None:
     over, coming = sandbox.data.campaigns[:2]
-    over |= {"status": "active", "end_date": "2026-11-22", "stats": {"total_calls": 5}}
-    coming |= {"status": "active", "start_date": "2026-11-24", "stats": {"total_calls": 0}}
+    over |= {
+        "status": "active",
+        "start_date": "2026-03-01",
+        "end_date": "2026-11-22",
+        "stats": counts(5, 5, 0),
+    }
+    coming |= {"status": "active", "start_date": "2026-11-24", "stats": counts(0, 0, 0)}
     sandbox.data.campaigns[:] = [over, coming]
     now = datetime(2026, 11, 23, 12, tzinfo=UTC)
     state = AppState(client=sandbox_client(sandbox), now=lambda: now)

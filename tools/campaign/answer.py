@@ -11,13 +11,14 @@ from tools.campaign.notes import notes_on
 from tools.campaign.rules import cooldowns, do_not_call
 from tools.definition import Result, ToolContext
 from tools.kit.campaigns import CampaignRow, campaign_rows
+from tools.kit.names import display_name
 from tools.kit.schedule import calling_text
 from tools.kit.stamp import iso
-from tools.kit.text import STRUCTURED_NOTICE, clean
+from tools.kit.text import MAX_WORD, STRUCTURED_NOTICE, clean
 
 MAX_FILES: Final = 10
-SINCE_IT_BEGAN: Final = "Counts are totals since the campaign began"
-MEANING: Final = f"{SINCE_IT_BEGAN}; its calls by day tell when they were made."
+SINCE_IT_BEGAN: Final = "Counts are totals since the campaign began."
+MEANING: Final = f"{SINCE_IT_BEGAN[:-1]}; its calls by day tell when they were made."
 
 
 class FileRow(BaseModel):
@@ -77,14 +78,14 @@ def build_answer(
         files_left_out=max(0, len(files) - MAX_FILES) or None,
         calls=calls,
         notes=notes_on(campaign, calls, now) or None,
-        meaning=MEANING if calls.by_day else f"{SINCE_IT_BEGAN}.",
+        meaning=MEANING if calls.by_day else SINCE_IT_BEGAN,
     )
 
 
 def _file(file: CampaignFile) -> FileRow:
     return FileRow(
-        name=clean(file.original_filename) or "(no name)",
-        status=clean(file.status),
+        name=display_name(file.original_filename),
+        status=clean(file.status, MAX_WORD),
         records=file.total_records,
         processed=file.processed_records,
     )

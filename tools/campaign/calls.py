@@ -15,7 +15,7 @@ from tools.kit.oddities import lacks_counts
 from tools.kit.phone import mask
 from tools.kit.schedule import zone_of
 from tools.kit.stamp import iso
-from tools.kit.text import clean
+from tools.kit.text import MAX_WORD, clean
 
 MAX_DAYS: Final = 14
 """Days with calls that are shown one by one, the newest; earlier ones are summed."""
@@ -104,7 +104,7 @@ def count_calls(
     attempts, days = _Tally(), _Tally()
     for call in calls:
         completed = call.status == "completed"
-        statuses[clean(call.status) or "(none)"] += 1
+        statuses[clean(call.status, MAX_WORD) or "(none)"] += 1
         attempts.add(call.retries + 1, completed=completed)
         if call.created_at is not None:
             days.add(call.created_at.astimezone(zone).date(), completed=completed)
@@ -173,7 +173,7 @@ def _recent(calls: Iterable[CampaignCall], number: int, *, show_numbers: bool) -
         RecentCall(
             at=iso(call.created_at) if call.created_at else None,
             to=clean(call.to) if show_numbers else mask(call.to),
-            status=clean(call.status),
+            status=clean(call.status, MAX_WORD),
             attempt=call.retries + 1,
         )
         for call in newest

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from talkover.client import MAX_PER_PAGE, TalkoverClient
@@ -16,7 +17,7 @@ from tools.kit.campaigns import campaign_rows, campaign_table
 from tools.kit.filters import loosen_advice
 from tools.kit.names import display_name
 from tools.kit.numbers import count
-from tools.kit.text import NOTICE, clean, quote
+from tools.kit.text import NOTICE, clean, quote, unquoted
 
 _MAX_CHOICES: Final = 10
 _MAX_PAGES: Final = 5
@@ -36,7 +37,7 @@ async def find_campaign(
         ToolFault: none matches (the nearest names are offered), or several do (they are listed).
         TalkoverError: Talkover could not be asked.
     """
-    for campaign_id in _ids(wanted):
+    for campaign_id in _ids(unquoted(wanted)):
         try:
             return await client.campaigns.get(campaign_id)
         except NotFoundError:
@@ -64,20 +65,29 @@ class _Mentions:
 
 
 async def _by_name(client: TalkoverClient, wanted: str, seconds: float | None) -> Campaign:
-    shown = clean(wanted)
-    mentions, coverage = await walk(
-        client.campaigns,
-        {"search": wanted.removesuffix("…")},  # a long name as answers show it
-        lambda: _Mentions(shown),
-        seconds=seconds,
-        max_pages=_MAX_PAGES,
-    )
-    found = _pick(mentions, wanted, complete=coverage.complete)
-    return found or await _look_around(client, wanted, coverage)
+    plain = unquoted(wanted) or wanted
+    for name in dict.fromkeys((wanted, plain)):
+        shown = clean(name)
+        mentions, coverage = await walk(
+            client.campaigns,
+            {"search": name.removesuffix("…")},  # a long name as answers show it
+            partial(_Mentions, shown),
+            seconds=seconds,
+            max_pages=_MAX_PAGES,
+        )
+        seen = "" if coverage.complete else _seen(coverage.counted, coverage.total)
+        if found := _pick(mentions, name, seen):
+            return found
+    return await _look_around(client, plain, coverage)
 
 
-def _pick(mentions: _Mentions, wanted: str, *, complete: bool) -> Campaign | None:
-    """The one that is meant; None if there is none.
+def _seen(counted: int, total: int) -> str:
+    return f" among {counted:,} of {count(total, 'campaign')} looked through"
+
+
+def _pick(mentions: _Mentions, wanted: str, seen: str) -> Campaign | None:
+    """The one that is meant; None if there is none. `seen` says how many of all were looked
+    through; it is empty where that is all of them.
 
     Raises:
         ToolFault: several may be meant, or there may be more than were looked through.
@@ -89,10 +99,10 @@ def _pick(mentions: _Mentions, wanted: str, *, complete: bool) -> Campaign | Non
         [c for c in mentions.found if display_name(c.name).casefold() == shown.casefold()],
         mentions.found,
     ):
-        if len(candidates) == 1 and complete:
+        if len(candidates) == 1 and not seen:
             return candidates[0]
         if candidates:
-            raise ToolFault(_choices(shown, candidates))
+            raise ToolFault(_choices(shown, candidates, seen))
     return None
 
 
@@ -113,7 +123,8 @@ async def _look_around(client: TalkoverClient, wanted: str, coverage: Coverage) 
         mentions = _Mentions(shown)
         for campaign in page.items:
             mentions.add(campaign)
-        if found := _pick(mentions, wanted, complete=len(page.items) >= page.total):
+        seen = "" if len(page.items) >= page.total else _seen(len(page.items), page.total)
+        if found := _pick(mentions, wanted, seen):
             return found
         near.add(page.items)
         if near.is_sure:
@@ -122,16 +133,19 @@ async def _look_around(client: TalkoverClient, wanted: str, coverage: Coverage) 
 
 
 def _none(shown: str, near: Near, coverage: Coverage) -> str:
-    seen = f" among {coverage.counted:,} of {count(coverage.total, 'campaign')} looked through"
-    scope, gone = ("", "; it may have been deleted") if coverage.complete else (seen, "")
+    scope, gone = _seen(coverage.counted, coverage.total), ""
+    if coverage.complete:
+        scope, gone = "", "; it may have been deleted"
     return f"No campaign{scope} has the id or name {quote(shown)}{gone}. {near.advice()}"
 
 
-def _choices(wanted: str, candidates: Sequence[Campaign]) -> str:
+def _choices(wanted: str, candidates: Sequence[Campaign], seen: str) -> str:
     rows = campaign_rows(candidates[:_MAX_CHOICES], full=False)
     table = campaign_table(rows, hidden=(), with_id={row.id for row in rows})
     more = len(candidates) - len(rows)
-    left = f"\nAnd {count(more, 'more campaign')}." if more > 0 else ""
+    left = f"\nAnd {count(more, 'more campaign')}{seen}." if more > 0 else ""
+    if seen and not left:
+        left = f"\nNo other{seen}."
     who = (
         "Several campaigns"
         if len(candidates) > 1

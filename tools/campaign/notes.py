@@ -6,7 +6,8 @@ from typing import Final
 
 from talkover.models import CampaignDetail, CampaignStats
 from tools.campaign.calls import CallCounts
-from tools.kit.oddities import oddities
+from tools.kit.numbers import count
+from tools.kit.oddities import lacks_counts, oddities
 from tools.kit.schedule import local_day
 
 QUIET_DAYS: Final = 7
@@ -17,12 +18,18 @@ _FAILURES: Final = ("failed", "no-answer", "busy")
 def notes_on(campaign: CampaignDetail, calls: CallCounts, now: datetime) -> list[str]:
     """Everything that is to be pointed out."""
     odd = [f"{oddity.case[0].upper()}{oddity.case[1:]}." for oddity in oddities(campaign, now)]
-    listed = _listing(campaign.stats, calls) if campaign.stats else ()
-    return [*odd, *listed, *_silence(campaign, calls, now), *_files(campaign)]
+    return [*odd, *_listing(campaign, calls), *_silence(campaign, calls, now), *_files(campaign)]
 
 
-def _listing(stats: CampaignStats, calls: CallCounts) -> Iterator[str]:
+def _listing(campaign: CampaignDetail, calls: CallCounts) -> Iterator[str]:
     """Where the calls that are listed and Talkover's own counts do not say the same."""
+    if campaign.stats is not None and not campaign.stats.missing:
+        yield from _differences(campaign.stats, calls)
+    elif campaign.stats is None and calls.listed and not lacks_counts(campaign):
+        yield f"Talkover sent no counts, but lists {count(calls.listed, 'call')}."
+
+
+def _differences(stats: CampaignStats, calls: CallCounts) -> Iterator[str]:
     told, listed = stats.total_calls, calls.listed
     completed = sum(attempt.completed for attempt in calls.by_attempt or ())
     if told and not listed:
@@ -56,6 +63,6 @@ def _files(campaign: CampaignDetail) -> Iterator[str]:
     files = campaign.files
     stuck = sum(file.status == "failed" for file in files or ())
     if stuck:
-        yield f"{stuck} of {len(files or ())} files failed to process."
+        yield f"{stuck} of {count(len(files or ()), 'file')} failed to process."
     if files == () and campaign.status in {"draft", "active"}:
         yield "No contact file is uploaded."

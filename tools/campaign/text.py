@@ -39,7 +39,8 @@ def _agent(row: CampaignRow) -> str:
 def _totals(answer: CampaignAnswer) -> str:
     row = answer.campaign
     if row.calls is None:  # a note says so of any but a draft
-        return "No calls are counted yet." if row.status == "draft" else ""
+        is_new = row.status == "draft" and not answer.calls.listed
+        return "No calls are counted yet." if is_new else ""
     length = answer.average_duration_seconds
     average = f", {length:.0f} s on average" if length else ""
     return (

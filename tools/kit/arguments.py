@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Final, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from tools.kit.numbers import count
 from tools.kit.refusals import ISO_DATE, refusal
 from tools.kit.schema import lean_schema
 from tools.kit.text import clean
@@ -20,15 +21,15 @@ class ArgumentsError(Exception):
 
 
 def _only_iso_date(value: Any) -> Any:
-    if isinstance(value, str) and ISO_DATE.fullmatch(value.strip()):
-        return value.strip()
+    if isinstance(value, str) and ISO_DATE.fullmatch(value):
+        return value
     raise ValueError("no date")
 
 
 def _only_one(value: Any) -> Any:
     """No argument is a list, but some models put every value into one."""
     one = value[0] if isinstance(value, list) and len(value) == 1 else value
-    return _encodable(one) if isinstance(one, str) else one
+    return _encodable(one).strip() if isinstance(one, str) else one
 
 
 def _encodable(text: str) -> str:
@@ -55,9 +56,7 @@ class Arguments(BaseModel):
     A value that can mean one thing only is taken: "20" for 20, 2026 for "2026", ["active"] for "active".
     """
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, str_strip_whitespace=True, coerce_numbers_to_str=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
     not_offered: ClassVar[Mapping[str, str]] = {}
     """What to say of an argument that one would expect but Talkover does not offer."""
@@ -68,11 +67,7 @@ class Arguments(BaseModel):
         if not isinstance(data, Mapping):
             return data
         plain = {_encodable(name): _only_one(value) for name, value in data.items()}
-        return {
-            name: value
-            for name, value in plain.items()
-            if not (value is None or (isinstance(value, str) and not value.strip()))
-        }
+        return {name: value for name, value in plain.items() if value not in (None, "")}
 
     @classmethod
     def input_schema(cls) -> dict[str, Any]:
@@ -113,7 +108,8 @@ def check_arguments(model: type[ArgumentsT], raw: Mapping[str, Any]) -> Argument
         or refusal(detail, properties)
         for detail in details[:MAX_FAULTS]
     ]
-    if len(details) > MAX_FAULTS:
-        sentences.append(f"{len(details) - MAX_FAULTS} more arguments are not accepted.")
+    if more := len(details[MAX_FAULTS:]):
+        verb = "is" if more == 1 else "are"
+        sentences.append(f"{count(more, 'more argument')} {verb} not accepted.")
     sentences.append("Nothing was sent to Talkover.")
     raise ArgumentsError("\n".join(sentences))

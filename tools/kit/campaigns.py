@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,7 +13,9 @@ from tools.kit.oddities import lacks_counts
 from tools.kit.schedule import schedule_text
 from tools.kit.stamp import iso
 from tools.kit.table import Cell, CustomerText, write_table
-from tools.kit.text import MAX_DESCRIPTION, clean
+from tools.kit.text import MAX_DESCRIPTION, MAX_WORD, clean
+
+SINCE_EACH_BEGAN: Final = "Counts are totals since each campaign began."
 
 
 class Counts(BaseModel):
@@ -88,7 +91,7 @@ def _row(campaign: Campaign, agent: str | None, *, full: bool) -> CampaignRow:
     concise = CampaignRow(
         id=campaign.id,
         name=display_name(campaign.name),
-        status=clean(campaign.status) or None,
+        status=clean(campaign.status, MAX_WORD) or None,
         campaign_type=clean(campaign.campaign_type) or None,
         agent=agent,
         calls=stats.total_calls if stats else None,

@@ -57,13 +57,13 @@ class AgentNames:
     def shown(self) -> dict[str, str]:
         """What to call each agent, by its id."""
         names = {key: agent_label(agent, key) for key, agent in self._agents.items()}
-        alike = Counter(names.values())
-        starts = Counter((name, clean(key)[:_START]) for key, name in names.items())
+        alike = Counter(name.casefold() for name in names.values())
+        starts = Counter((name.casefold(), clean(key)[:_START]) for key, name in names.items())
         told = {}
         for key, name in names.items():
             start = clean(key)[:_START]
-            enough = start if starts[name, start] == 1 else clean(key)
-            told[key] = name if alike[name] == 1 else f"{name} ({enough})"
+            enough = start if starts[name.casefold(), start] == 1 else clean(key)
+            told[key] = name if alike[name.casefold()] == 1 else f"{name} ({enough})"
         return told
 
 

@@ -33,6 +33,9 @@ def lacks_counts(campaign: Campaign) -> bool:
 def oddities(campaign: Campaign, now: datetime) -> list[Oddity]:
     """What does not fit in a campaign's own data; its dates are looked at as of `now`."""
     odd = [*_odd_state(campaign, local_day(campaign, now)), *_odd_counts(campaign)]
+    if campaign.start_date and campaign.end_date and campaign.end_date < campaign.start_date:
+        case = f"its end date {campaign.end_date} is before its start date {campaign.start_date}"
+        odd.append(Oddity("have an end date before their start date", case))
     if lacks_counts(campaign):
         odd.append(Oddity("have no counts from Talkover", "Talkover sent no counts of its calls"))
     return odd
@@ -42,7 +45,9 @@ def _odd_state(campaign: Campaign, today: date) -> Iterator[Oddity]:
     if campaign.status != "active":
         return
     yet_to_start = campaign.start_date and campaign.start_date > today
-    if campaign.stats is not None and not campaign.stats.total_calls and not yet_to_start:
+    stats = campaign.stats
+    is_silent = stats is not None and not stats.total_calls and "total" not in stats.missing
+    if is_silent and not yet_to_start:
         yield Oddity("are active without a call", "active without a call")
     if campaign.end_date and campaign.end_date < today:
         case = f"active though its end date {campaign.end_date} is over"
@@ -52,6 +57,10 @@ def _odd_state(campaign: Campaign, today: date) -> Iterator[Oddity]:
 def _odd_counts(campaign: Campaign) -> Iterator[Oddity]:
     stats = campaign.stats
     if stats is None:
+        return
+    if stats.missing:
+        case = f"Talkover sent no counts of {' and '.join(stats.missing)} calls: 0 here is unknown"
+        yield Oddity("have only some of their counts from Talkover", case)
         return
     ended = stats.completed_calls + stats.failed_calls
     if ended > stats.total_calls:

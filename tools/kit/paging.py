@@ -52,6 +52,10 @@ def page_notes(page: Page[Any], asked: int, noun: str) -> list[str]:
         notes.append(
             f"Talkover counts {count(expected, noun)} on this page but sent {len(page.items)}."
         )
+    if page.items and not page.total:
+        notes.append(
+            f"Talkover's total is wrong: it says 0 but sent {count(len(page.items), noun)}."
+        )
     return notes
 
 

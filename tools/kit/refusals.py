@@ -27,7 +27,7 @@ def refusal(detail: ErrorDetails, properties: Mapping[str, Any]) -> str:
         case "talkover":
             return detail["msg"]
         case "extra_forbidden":
-            instead = meant_argument(name, properties) or _did_you_mean(_nearest(name, properties))
+            instead = meant_argument(name, properties) or did_you_mean(nearest(name, properties))
             valid = f"Valid arguments: {', '.join(properties)}."
             return _joined(f"There is no argument {quote(name)}.", instead, valid)
         case "missing":
@@ -35,9 +35,9 @@ def refusal(detail: ErrorDetails, properties: Mapping[str, Any]) -> str:
     given = detail["input"]
     return _joined(
         f"{name}: {_shown(given)} is not accepted.",
-        _did_you_mean(_likely(given, schema)),
+        did_you_mean(_likely(given, schema)),
         f"Give {_accepted(schema)}.",
-        _note(name, given, schema),
+        _note(given, schema),
     )
 
 
@@ -45,38 +45,48 @@ def _joined(*sentences: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _did_you_mean(words: Collection[str]) -> str:
+def did_you_mean(words: Collection[str]) -> str:
+    """The question by which those words are offered; nothing without any."""
     return f"Did you mean {' or '.join(map(quote, words))}?" if words else ""
 
 
 def _likely(given: Any, schema: Mapping[str, Any]) -> list[str]:
-    """The choices that a value may stand for; none for several values at once."""
-    if not isinstance(given, str) or _holds_several(given):
-        return []
+    """The choices that a value may stand for; none for several at once, or where a note says more."""
     choices = schema.get("enum", ())
-    return meant_choices(given, choices) or _nearest(given, choices)
+    if not isinstance(given, str) or _holds_several(given) or note_on(given, choices):
+        return []
+    return meant_choices(given, choices) or nearest(given, choices)
 
 
-def _nearest(word: str, choices: Collection[str]) -> list[str]:
-    """What was misspelt, if anything. A first letter is seldom wrong, and often makes the opposite."""
+def nearest(word: str, choices: Collection[str]) -> list[str]:
+    """What was misspelt, if anything. A first letter is seldom wrong, and often makes the opposite;
+    so does one word of several: max_calls is not min_calls."""
     lowered = re.sub(r"[\s-]+", "_", word.strip().lower())[:_SHOWN]
     same_start = [choice for choice in choices if choice[:1] == lowered[:1]]
-    return difflib.get_close_matches(lowered, same_start, n=1, cutoff=_ALIKE)
+    found = difflib.get_close_matches(lowered, same_start, n=1, cutoff=_ALIKE)
+    return [choice for choice in found if _holds_each_word(choice, lowered)]
+
+
+def _holds_each_word(choice: str, joined: str) -> bool:
+    """Whether each of the words joined by _ is one of the choice's, or a slip of it."""
+    words, held = joined.split("_"), re.split("[_-]", choice)
+    near = (difflib.get_close_matches(word, held, n=1, cutoff=_ALIKE) for word in words)
+    return len(words) == 1 or all(near)
 
 
 def _holds_several(text: str) -> bool:
     return "," in text
 
 
-def _note(name: str, given: Any, schema: Mapping[str, Any]) -> str:
+def _note(given: Any, schema: Mapping[str, Any]) -> str:
     if isinstance(given, list):
         return _ONE_VALUE
     if not isinstance(given, str):
         return ""
     if "enum" in schema:
-        return _ONE_VALUE if _holds_several(given) else note_on(name, given)
-    if schema.get("format") == "date" and ISO_DATE.fullmatch(given.strip()):
-        return f"The calendar has no {given.strip()}."
+        return _ONE_VALUE if _holds_several(given) else note_on(given, schema["enum"])
+    if schema.get("format") == "date" and ISO_DATE.fullmatch(given):
+        return f"The calendar has no {given}."
     return ""
 
 

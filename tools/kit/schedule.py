@@ -8,9 +8,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from talkover.models import CallWindow, Campaign
-from tools.kit.text import clean, word
+from tools.kit.text import MAX_WORD, clean, word
 
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_NOT_CALLING: Final = ("draft", "paused", "completed", "cancelled")
 _MAX_WINDOWS: Final = 6
 """Windows of a day that are named; further ones are counted."""
 _SEARCH_DAYS: Final = 400
@@ -49,8 +50,12 @@ def _run_text(run: Sequence[int]) -> str:
 def calling_text(campaign: Campaign, now: datetime) -> str:
     """`within its calling hours until 17:00 local time`, `next window Tue 2026-11-24 09:00 local time`,
     or why there is none. Talkover tells when it may call, never that it is calling."""
+    if campaign.status in _NOT_CALLING:
+        return f"not calling: {campaign.status}"
     if campaign.status != "active":
-        return f"not calling: {word(clean(campaign.status)) if campaign.status else 'no status'}"
+        told = word(clean(campaign.status, MAX_WORD))
+        status = f"its status {told} is unknown here" if campaign.status else "it has no status"
+        return f"{status}, so whether it may call now cannot be told"
     if lacking := _lacking(campaign):
         return lacking
     zone = zone_of(campaign.timezone)

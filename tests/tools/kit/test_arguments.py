@@ -47,12 +47,14 @@ def test_what_is_right_comes_out_typed() -> None:
         ({"size": ["extra_large"]}, {"size": "extra_large"}),
         ({"number": ["7"]}, {"number": 7}),
         ({"size": [""]}, {"size": "small"}),
+        ({"size": " extra_large "}, {"size": "extra_large"}),
+        ({"size": [" extra_large"]}, {"size": "extra_large"}),
         ({"name": 2026}, {"name": "2026"}),
         ({"name": 0.5}, {"name": "0.5"}),
         ({"name": [123]}, {"name": "123"}),
     ],
 )
-def test_a_list_of_one_and_a_number_for_text_are_taken_for_what_they_hold(
+def test_a_list_of_one_a_number_for_text_and_spaces_around_are_taken_for_what_they_hold(
     given: dict[str, Any], taken: dict[str, Any]
 ) -> None:
     order = check_arguments(Order, {"name": "x", **given})
@@ -137,6 +139,11 @@ def test_further_faults_are_counted() -> None:
     faults = refusal(**{f"unknown_{n}": n for n in range(20)})
     assert len(faults) == 10
     assert faults[8] == "12 more arguments are not accepted."
+
+
+def test_one_further_fault_is_one() -> None:
+    faults = refusal(**{f"unknown_{n}": n for n in range(9)})
+    assert faults[8] == "1 more argument is not accepted."
 
 
 def test_what_was_given_can_be_told_without_what_was_not() -> None:

@@ -82,3 +82,8 @@ def test_an_id_is_needed_where_the_printed_name_would_not_find_it_again() -> Non
         campaign(id="nameless", name=None),
     ]
     assert names_needing_id(campaigns) == {"upper", "lower", "hidden", "long", "nameless"}
+
+
+def test_two_agents_whose_names_differ_in_case_only_are_told_apart() -> None:
+    ana, lower = {"id": "1234567890", "name": "Ana"}, {"id": "abcdefghij", "name": "ana"}
+    assert list(named(ana, lower).values()) == ["Ana (12345678)", "ana (abcdefgh)"]

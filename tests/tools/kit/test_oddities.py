@@ -43,6 +43,10 @@ def test_counts_that_do_not_fit_are_odd(
             ["active without a call", "active though its end date 2026-11-23 is over"],
         ),
         ({"end_date": "2026-11-23", "status": "completed"}, []),
+        (
+            {"start_date": "2026-11-25", "end_date": "2026-11-24"},
+            ["its end date 2026-11-24 is before its start date 2026-11-25"],
+        ),
     ],
 )
 def test_dates_are_held_against_the_campaigns_own_calendar(
@@ -72,3 +76,14 @@ def test_cases_are_counted_by_kind_and_the_first_two_of_each_are_named() -> None
         '3 campaigns are active without a call, e.g. "A", "B""".',
         '1 campaign counts more completed + failed calls than calls: "D".',
     ]
+
+
+def test_counts_that_talkover_did_not_send_are_not_read_as_zeros() -> None:
+    partial = campaign(stats={"total_calls": 100, "success_rate": 80.0})
+    (odd,) = oddities(partial, NOW)
+    assert odd.case == ("Talkover sent no counts of completed and failed calls: 0 here is unknown")
+    (odd,) = oddities(campaign(stats={"completed_calls": 7, "failed_calls": 1}), NOW)
+    assert odd.case == "Talkover sent no counts of total calls: 0 here is unknown"
+    cases = OddCases(NOW)
+    cases.see(partial)
+    assert cases.notes() == ['1 campaign has only some of its counts from Talkover: "Spring".']

@@ -143,7 +143,11 @@ def test_nobody_is_called_before_the_start_date_however_far_it_is() -> None:
     ("fields", "words"),
     [
         ({"status": "paused"}, "not calling: paused"),
-        ({"status": ""}, "not calling: no status"),
+        ({"status": None}, "it has no status, so whether it may call now cannot be told"),
+        (
+            {"status": "archived"},
+            "its status archived is unknown here, so whether it may call now cannot be told",
+        ),
         ({"call_time_ranges": []}, "no calling hours are set"),
         ({"call_time_ranges": None}, "Talkover tells no calling hours"),
         ({"days_of_week": []}, "no calling days are set"),

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from talkover.sandbox.names import NASTY
-from tools.kit.text import clean, quote
+from tools.kit.text import clean, quote, unquoted
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,10 @@ def test_a_flood_of_marks_is_cut() -> None:
 
 def test_quotes_inside_are_doubled() -> None:
     assert quote('say "hi"') == '"say ""hi"""'
+
+
+@pytest.mark.parametrize("name", ["Spring", 'say "hi"', '"hi" all', '"hi"'])
+def test_a_name_copied_from_an_answer_is_read_as_it_was(name: str) -> None:
+    assert unquoted(quote(name)) == name
+    assert unquoted(quote(name)[1:-1]) == name
+    assert unquoted(f"“{quote(name)[1:-1]}”") == name

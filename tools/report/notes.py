@@ -33,10 +33,10 @@ def _ranking(podium: Podium, of_counted: str) -> list[str]:
         if asked.below <= _LIKE_A_SHARE:
             notes.append("below is in percent: for 60 % give 60.")
     if podium.tied_out:
+        what = METRICS[asked.by] if asked.by == "success_rate" else f"number of {METRICS[asked.by]}"
         share = "has" if podium.tied_out == 1 else "have"
         notes.append(
-            f"{podium.tied_out:,} more {share} the same {METRICS[asked.by]} as the last one"
-            f" ranked{of_counted}."
+            f"{podium.tied_out:,} more {share} the same {what} as the last one ranked{of_counted}."
         )
     return notes
 

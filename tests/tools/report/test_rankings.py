@@ -1,35 +1,16 @@
 """How campaign_report ranks, compared with the order of the sandbox's own records."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from mcp import Client
 
 from talkover.sandbox import Sandbox
-from tests.conftest import connected
 from tests.support import ask, refused, structured, text_of
+from tests.tools.report.asking import report
 from tests.tools.sums import METRICS, in_order
-from tools.definition import AppState
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def sandbox() -> Sandbox:
-    """Three pages of campaigns, the odd ones among them."""
-    return Sandbox(campaigns=240, rate_limit=10_000)
-
-
-@pytest.fixture
-async def assistant(state: AppState) -> AsyncIterator[Client]:
-    """In one protocol era: what is tested here does not depend on it."""
-    async with connected(state) as client:
-        yield client
-
-
-async def report(client: Client, **arguments: Any) -> dict[str, Any]:
-    return structured(await client.call_tool("campaign_report", arguments))
 
 
 @pytest.mark.parametrize("order", ["best", "worst"])

@@ -1,7 +1,6 @@
 """What an assistant gets from campaign_report, compared with sums over the sandbox's own records."""
 
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -13,29 +12,13 @@ from talkover.client import TalkoverClient
 from talkover.sandbox import SANDBOX_TOKEN, Sandbox
 from tests.conftest import connected, sandbox_client
 from tests.support import ask, refused, structured, text_of
+from tests.tools.report.asking import report
 from tests.tools.sums import GROUPS, added_up
 from tools.definition import AppState
 
 pytestmark = pytest.mark.anyio
 
-DATA = Path(__file__).parents[1] / "data"
-
-
-@pytest.fixture
-def sandbox() -> Sandbox:
-    """Three pages of campaigns, the odd ones among them."""
-    return Sandbox(campaigns=240, rate_limit=10_000)
-
-
-@pytest.fixture
-async def assistant(state: AppState) -> AsyncIterator[Client]:
-    """In one protocol era: what is tested here does not depend on it."""
-    async with connected(state) as client:
-        yield client
-
-
-async def report(client: Client, **arguments: Any) -> dict[str, Any]:
-    return structured(await client.call_tool("campaign_report", arguments))
+DATA = Path(__file__).parents[2] / "data"
 
 
 async def test_totals_are_those_of_all_pages_to_the_digit(

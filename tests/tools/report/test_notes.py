@@ -1,8 +1,6 @@
 """What campaign_report points out: odd data, unknown counts, sums that do not add up."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from mcp import Client
@@ -11,27 +9,11 @@ from talkover.sandbox import Sandbox
 from tests.conftest import connected, sandbox_client
 from tests.support import ask, structured, text_of
 from tests.tools.kit.campaigns import counts
+from tests.tools.report.asking import report
 from tests.tools.sums import count
 from tools.definition import AppState
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def sandbox() -> Sandbox:
-    """Three pages of campaigns, the odd ones among them."""
-    return Sandbox(campaigns=240, rate_limit=10_000)
-
-
-@pytest.fixture
-async def assistant(state: AppState) -> AsyncIterator[Client]:
-    """In one protocol era: what is tested here does not depend on it."""
-    async with connected(state) as client:
-        yield client
-
-
-async def report(client: Client, **arguments: Any) -> dict[str, Any]:
-    return structured(await client.call_tool("campaign_report", arguments))
 
 
 async def test_oddities_are_counted_and_named(assistant: Client) -> None:

@@ -1,0 +1,1 @@
+"""What an assistant gets from campaign_report."""

@@ -115,7 +115,8 @@ def in_zones(sandbox: Sandbox, *zones: tuple[int, int] | None) -> None:
         campaign |= {"timezone": f"Etc/Zone{number}", "status": "active", "stats": None}
         if counts:
             calls, completed = counts
-            campaign["stats"] = {"total_calls": calls, "completed_calls": completed}
+            told = {"total_calls": calls, "completed_calls": completed, "failed_calls": 0}
+            campaign["stats"] = told
 
 
 async def test_a_group_of_few_calls_does_not_win_a_ranking_by_rate_and_the_line_says_so(

@@ -63,7 +63,7 @@ def sum_counts(campaigns: Sequence[Campaign]) -> Counts | None:
     A draft without counts has no calls; any other without counts is left out and counted.
     """
     unknown = sum(map(lacks_counts, campaigns))
-    stats = [campaign.stats for campaign in campaigns if campaign.stats is not None]
+    stats = [c.stats for c in campaigns if c.stats is not None and not lacks_counts(c)]
     if unknown and not stats:
         return None
     calls = sum(s.total_calls for s in stats)

@@ -26,8 +26,12 @@ class Oddity:
 
 
 def lacks_counts(campaign: Campaign) -> bool:
-    """Whether its calls are unknown, which is not 0: only a draft without counts has made none."""
-    return campaign.stats is None and campaign.status != "draft"
+    """Whether its calls, or part of their counts, are unknown, which is not 0.
+
+    Only a draft without counts has made no calls.
+    """
+    stats = campaign.stats
+    return campaign.status != "draft" if stats is None else bool(stats.missing)
 
 
 def oddities(campaign: Campaign, now: datetime) -> list[Oddity]:
@@ -36,7 +40,7 @@ def oddities(campaign: Campaign, now: datetime) -> list[Oddity]:
     if campaign.start_date and campaign.end_date and campaign.end_date < campaign.start_date:
         case = f"its end date {campaign.end_date} is before its start date {campaign.start_date}"
         odd.append(Oddity("have an end date before their start date", case))
-    if lacks_counts(campaign):
+    if campaign.stats is None and lacks_counts(campaign):
         odd.append(Oddity("have no counts from Talkover", "Talkover sent no counts of its calls"))
     return odd
 

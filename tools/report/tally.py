@@ -37,8 +37,8 @@ class Sums:
         self.campaigns += 1
         if lacks_counts(campaign):
             self.campaigns_without_counts += 1
-        else:
-            self.campaigns_without_calls += not calls
+            return
+        self.campaigns_without_calls += not calls
         if stats is not None:
             self.calls += calls
             self.completed += stats.completed_calls

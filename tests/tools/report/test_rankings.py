@@ -211,3 +211,16 @@ async def test_ties_at_the_cut_agree_with_the_records(
     tied = values[top:].count(values[top - 1])
     told = [note for note in found["notes"] if "as the last one ranked" in note]
     assert [note.split(" more ")[0] for note in told] == ([str(tied)] if tied else [])
+
+
+async def test_a_campaign_whose_completed_calls_are_not_told_is_neither_the_worst_nor_summed(
+    assistant: Client, sandbox: Sandbox
+) -> None:
+    partly, *_ = [c for c in sandbox.data.campaigns if c.get("stats", {}).get("total_calls")]
+    partly["stats"] = {"total_calls": 5000}
+    others = [c["stats"] for c in sandbox.data.campaigns if c is not partly and c.get("stats")]
+    found = await report(assistant, rank_by="success_rate", order="worst", top=50)
+    assert partly["id"] not in [row["id"] for row in found["ranking"]]
+    assert found["totals"]["calls"] == sum(stats["total_calls"] for stats in others)
+    assert found["totals"]["campaigns_without_counts"] == 1
+    assert any("counts" in note and partly["name"] in note for note in found["notes"])
